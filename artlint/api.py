@@ -1,0 +1,28 @@
+"""Text in, values out: what the public functions, the runner and the harness share."""
+
+from __future__ import annotations
+
+from artlint.config import Config
+from artlint.diagnostic import Diagnostic
+from artlint.document import Document
+from artlint.engine import check
+from artlint.fixer import FixResult, fix_source
+from artlint.registry import shipped_registry
+from artlint.rule import Rule, Stage
+from artlint.source import Source
+
+
+def chosen_rules(config: Config) -> list[Rule]:
+    """The rules that a configuration selects. Raises ConfigError for an unknown one."""
+    rules = shipped_registry().select(config.select, config.ignore)
+    return rules if config.format else [rule for rule in rules if rule.stage is not Stage.FORMAT]
+
+
+def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:
+    """See ``artlint.lint``."""
+    return check(Document(Source.from_text(text, path)), chosen_rules(config))
+
+
+def fix_text(text: str, path: str, unsafe: bool, config: Config) -> FixResult:
+    """See ``artlint.fix``."""
+    return fix_source(Source.from_text(text, path), chosen_rules(config), unsafe)

@@ -1,0 +1,1 @@
+"""The one form of a document that formatting yields."""

@@ -1,0 +1,60 @@
+"""Canonical front matter: no trailing blanks, lists indented by two blanks (or not at all)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from artlint.diagnostic import Edit
+from artlint.document import Document, FrontMatter
+from artlint.source import Span
+
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+_LIST_INDENT = re.compile(r"^( +)-[ ]", re.MULTILINE)
+
+
+def front_matter_edits(document: Document) -> list[Edit]:
+    """The edits that give YAML front matter its canonical form; values never change."""
+    block = document.front_matter
+    if block is None or block.fault or block.format != "yaml":
+        return []
+    text = document.text
+    edits = [*_blanks(text, block), *_indents(text, block), *_gap(document, block)]
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _blanks(text: str, block: FrontMatter) -> Iterator[Edit]:
+    """Blanks at the ends of lines, also of the fences."""
+    scalars = [field.value_span for field in block.fields if isinstance(field.value, str)]
+    for match in _TRAILING.finditer(text, block.span.start, block.span.end):
+        span = Span(*match.span())
+        inside = any(scalar.start < span.start and span.end < scalar.end for scalar in scalars)
+        if not inside:
+            yield Edit(span)
+
+
+def _indents(text: str, block: FrontMatter) -> Iterator[Edit]:
+    """Plain lists under a key; deeper structures keep the author's indentation."""
+    for field in block.fields:
+        if not isinstance(field.value, list) or not all(_is_plain(item) for item in field.value):
+            continue
+        items = list(_LIST_INDENT.finditer(text, field.key_span.end, field.value_span.end))
+        if len(items) == len(field.value):
+            for item in items:
+                if item.group(1) != "  ":
+                    yield Edit(Span(*item.span(1)), "  ")
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, (list, dict)) and "\n" not in str(value)
+
+
+def _gap(document: Document, block: FrontMatter) -> Iterator[Edit]:
+    """One blank line between the block and an HTML body (Markdown keeps what its author left)."""
+    if document.body.kind != "html":
+        return
+    start = end = block.span.end
+    while end < len(document.text) and document.text[end] in " \t\n":
+        end += 1
+    if end < len(document.text) and document.text[start:end] != "\n":
+        yield Edit(Span(start, end), "\n")

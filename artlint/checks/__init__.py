@@ -1,0 +1,1 @@
+"""Rules that need Python, one file a family; a new file here is found by itself."""

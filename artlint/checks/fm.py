@@ -1,0 +1,270 @@
+"""FM: front matter."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from artlint.canonical.front_matter import front_matter_edits
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.document import Document, Field
+from artlint.pack import boilerplate_image_patterns, matches_any
+from artlint.rule import Check, Stage, bad, good
+from artlint.source import Span
+
+HEAD_IMAGE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "featured_image", "feature_image", "top_img")
+
+
+class ContentBeforeFrontMatter(Check):
+    """Hexo, Jekyll and Hugo read front matter only from the first line of a file.
+
+    With anything before the opening fence, even a blank line, the page loses its title and date and
+    shows its front matter as text.
+    """
+
+    code = "FM001"
+    name = "content-before-front-matter"
+    summary = "Front matter does not start on the first line"
+    severity = Severity.ERROR
+    examples = (
+        bad("⟦\n⟧---\ntitle: News\n---\n", fixed="---\ntitle: News\n---\n"),
+        bad("⟦ \n\n⟧---\ntitle: News\n---\nText\n", fixed="---\ntitle: News\n---\nText\n"),
+        good("---\ntitle: News\n---\n\nText\n"),
+        good("\nText without front matter\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        if block and block.span.start:
+            span = Span(0, block.span.start)
+            yield self.at(span, fix=Fix("Move the front matter to the first line", (Edit(span),)))
+
+
+class UnreadableFrontMatter(Check):
+    """A site generator cannot use front matter that is not closed or not valid.
+
+    artlint leaves such a file as it is until a person has mended it.
+    """
+
+    code = "FM002"
+    name = "unreadable-front-matter"
+    summary = "Front matter cannot be read"
+    severity = Severity.ERROR
+    examples = (
+        bad("---\ntitle: A⟦:⟧ B\n---\n"),
+        bad("⟦---⟧\ntitle: News\n\nText\n"),
+        bad("---\ntitle: News\n⟦title⟧: Other\n---\n"),
+        bad("---\nbase: ⟦&⟧a [1]\n---\n"),
+        good("---\ntitle: 'A: B'\n---\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        if block and block.fault:
+            yield self.at(block.fault.span, block.fault.message)
+
+
+class MissingFrontMatter(Check):
+    """An article without front matter has no title and no date for the site to show.
+
+    Only a file with nothing in it is reported: many repositories keep plain pages beside articles.
+    """
+
+    code = "FM003"
+    name = "empty-file"
+    summary = "File is empty"
+    examples = (
+        bad("⟦⟧"),
+        bad("⟦⟧ \n\n"),
+        good("Text\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        if not document.text.strip():
+            yield self.at(Span(0, 0), "File is empty; write front matter and an article or delete it")
+
+
+class EmailDate(Check):
+    """Feeds write dates for mail programs (RFC 822); site generators expect ISO 8601.
+
+    A generator that cannot read the date sorts the article under the day of the build. A date with
+    its zone has one meaning, so rewriting it is safe.
+    """
+
+    code = "FM004"
+    name = "feed-date"
+    summary = "Date is in the format of feeds, not ISO 8601"
+    examples = (
+        bad("---\ndate: ⟦Thu, 04 Nov 2021 02:10:07 GMT⟧\n---\n", fixed="---\ndate: 2021-11-04T02:10:07Z\n---\n"),
+        bad("---\ndate: '⟦Thu, 4 Nov 2021 02:10 +0800⟧'\n---\n", fixed="---\ndate: '2021-11-04T02:10:00+08:00'\n---\n"),
+        good("---\ndate: 2021-11-04T02:10:07Z\n---\n"),
+        good("---\ndate: Invalid Date\n---\n"),
+        good("---\ndate: Thu, 04 Nov 2021 02:10:07\n---\n", note="without a zone there is more than one reading"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for key in ("date", "updated", "lastmod", "last_modified_at"):
+            field = _text_field(document, key)
+            if field is None:
+                continue
+            iso = _iso_date(str(field.value))
+            if iso:
+                span = _inside_quotes(document, field)
+                yield self.at(span, fix=Fix(f"Write it as `{iso}`", (Edit(span, iso),)))
+
+
+class EscapedTitle(Check):
+    """Scrapers replace characters that a file name may not hold by `_`, then take the name as title.
+
+    The fix is safe where the body holds the very phrase in quotes; elsewhere nobody can tell which
+    character stood there.
+    """
+
+    code = "FM005"
+    name = "escaped-title"
+    summary = "Quotes of the title were turned into `_`"
+    examples = (
+        bad(
+            "---\ntitle: '谈⟦_双城记_⟧的看点'\n---\n<p>他谈到“双城记”。</p>\n",
+            fixed="---\ntitle: '谈“双城记”的看点'\n---\n<p>他谈到“双城记”。</p>\n",
+        ),
+        bad(
+            "---\ntitle: Reading ⟦_Big Plan_⟧ again\n---\nHe calls it &ldquo;Big Plan&rdquo; today.\n",
+            fixed="---\ntitle: Reading “Big Plan” again\n---\nHe calls it &ldquo;Big Plan&rdquo; today.\n",
+        ),
+        bad("---\ntitle: '谈⟦_双城记_⟧的看点'\n---\n<p>另一回事。</p>\n", note="the body does not hold the phrase"),
+        good("---\ntitle: The `_private_name_` rule\n---\nText\n"),
+        good("---\ntitle: use snake_case_names\n---\nText\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        field = _text_field(document, "title")
+        if field is None or "_" not in str(field.value) or "`" in str(field.value):
+            return
+        raw = document.text[field.value_span.start : field.value_span.end]
+        for match in _ESCAPED.finditer(raw):
+            start = field.value_span.start + match.start()
+            span = Span(start, start + len(match.group()))
+            phrase = match.group(1)
+            found = _quoted_in(document, phrase)
+            if found is None and _stands_alone(raw, match):
+                yield self.at(span, f"`{match.group()}` in the title looks like quotes that a file name lost")
+            if found is None:
+                continue
+            title = f"Write {found}, as the body does"
+            yield self.at(span, f"`{match.group()}` in the title stands for {found}", Fix(title, (Edit(span, found),)))
+
+
+class BoilerplateHeadImage(Check):
+    """Scrapers take the first or last picture of a page as its head image, even a QR code.
+
+    A picture that a pack knows as boilerplate is replaced by the first picture of the article; when
+    the article has none, the key goes.
+    """
+
+    code = "FM006"
+    name = "boilerplate-head-image"
+    summary = "Head image is a promotion picture, not the article's"
+    examples = (
+        bad(
+            "---\ntitle: A\nthumbnail: '⟦https://n.sinaimg.cn/finance/cece9e13/20200514/343233024.png⟧'\n---\n<p>A.</p>\n",
+            fixed="---\ntitle: A\n---\n<p>A.</p>\n",
+        ),
+        bad(
+            "---\ncover: ⟦https://n.sinaimg.cn/finance/cece9e13/20200514/343233024.png⟧\n---\n"
+            '<p><img src="https://example.com/a.jpg"></p>\n',
+            fixed="---\ncover: https://example.com/a.jpg\n---\n"
+            '<p><img src="https://example.com/a.jpg"></p>\n',
+        ),
+        good("---\nthumbnail: https://example.com/343233024.png\n---\n<p>A.</p>\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        if block is None or not any(block.get(key) for key in HEAD_IMAGE_KEYS):
+            return
+        patterns = boilerplate_image_patterns()
+        for key in HEAD_IMAGE_KEYS:
+            field = _text_field(document, key)
+            if field is None or not matches_any(str(field.value), patterns):
+                continue
+            span = _inside_quotes(document, field)
+            first = _first_image(document, patterns)
+            if first is None:
+                fix = Fix(f"Drop `{key}`; the article has no picture", (Edit(field.span),))
+            else:
+                fix = Fix("Use the first picture of the article", (Edit(span, first),))
+            yield self.at(span, f"`{key}` is a promotion picture, not the article's", fix)
+
+
+class UntidyFrontMatter(Check):
+    """Blanks at the ends of lines and uneven list indentation make noise in every later diff."""
+
+    code = "FM900"
+    name = "untidy-front-matter"
+    summary = "Front matter is not in canonical form"
+    severity = Severity.NOTE
+    stage = Stage.FORMAT
+    examples = (
+        bad("---\n⟦title: A \ntags: \n - b\n⟧---\n", fixed="---\ntitle: A\ntags:\n  - b\n---\n"),
+        good("---\ntitle: A\ntags:\n- b\nother:\n  - c\n---\n"),
+        good("---\ntext: |\n  two blanks  \n  end\n---\n", note="blanks inside a block of text are the author's"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        edits = tuple(front_matter_edits(document))
+        block = document.front_matter
+        if edits and block:
+            yield self.at(block.content, fix=Fix("Tidy the front matter", edits, Applicability.SAFE))
+
+
+_ESCAPED = re.compile(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
+_QUOTES = ("“”", "‘’", "「」", "『』", "《》")
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether the underscores cannot belong to a name such as `snake_case_name`."""
+    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    return not re.search(r"[A-Za-z0-9_]", around)
+
+
+def _text_field(document: Document, key: str) -> Field | None:
+    field = document.front_matter.get(key) if document.front_matter else None
+    return field if field and isinstance(field.value, str) else None
+
+
+def _inside_quotes(document: Document, field: Field) -> Span:
+    """The span of a scalar without the quotes around it."""
+    start, end = field.value_span
+    if end - start >= 2 and document.text[start] in "'\"" and document.text[end - 1] == document.text[start]:
+        return Span(start + 1, end - 1)
+    return field.value_span
+
+
+def _iso_date(value: str) -> str | None:
+    """An RFC 822 date with a zone as ISO 8601 (RFC 3339), None for anything else."""
+    if not re.fullmatch(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC|UT|Z|[+-]\d{4})", value):
+        return None
+    try:
+        return parsedate_to_datetime(value.replace(" Z", " +0000")).isoformat().replace("+00:00", "Z")
+    except ValueError:
+        return None
+
+
+def _quoted_in(document: Document, phrase: str) -> str | None:
+    """The phrase as the body quotes it, with its quotes."""
+    text = html.unescape(document.body.text)
+    for opening, closing in _QUOTES:
+        if f"{opening}{phrase}{closing}" in text:
+            return f"{opening}{phrase}{closing}"
+    return None
+
+
+def _first_image(document: Document, boilerplate: tuple[str, ...]) -> str | None:
+    for image in document.select("img[src]"):
+        source = image.attribute("src") or ""
+        if source.startswith(("http://", "https://")) and not matches_any(source, boilerplate):
+            return source
+    return None

@@ -1,0 +1,206 @@
+"""HTM: structure and canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from artlint.canonical.html import format_html
+from artlint.diagnostic import Diagnostic, Edit, Severity
+from artlint.document import Document
+from artlint.document.elements import BLOCK
+from artlint.document.html import Element
+from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
+from artlint.source import Span
+
+
+class MisnestedMarkup(Check):
+    """The HTML of this article does not nest, so each program that reads it repairs it its own way.
+
+    artlint does not put such a body into canonical form: a repair by guess could move text.
+    """
+
+    code = "HTM001"
+    name = "misnested-markup"
+    summary = "Markup does not nest"
+    severity = Severity.ERROR
+    examples = (
+        bad("⟦⟧<p><b>One <i>two</b> three</i></p>"),
+        bad("⟦⟧<table><tr><td>1</td>Text</tr></table>", path="article.html"),
+        bad("⟦⟧<p>One.</p><p>Two <a href='x'", path="article.html"),
+        good("<ul><li>One<li>Two</ul><p>Three"),
+        good("<table><tr><td>1</td></tr></table>"),
+        good("List<T> and <string> in prose\n", note="Markdown prose is not HTML"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        body = document.body
+        if body.kind != "html":
+            return
+        problem = body.html.irregularity
+        if problem:
+            yield self.at(Span(body.span.start, body.span.start), f"Markup does not nest: {problem}")
+
+
+class EmptyElement(Check):
+    """Paragraphs, spans and boxes with nothing in them leave gaps in the page and noise in the text."""
+
+    code = "HTM002"
+    name = "empty-element"
+    summary = "Element is empty"
+    stage = Stage.MARKUP
+    examples = (
+        bad("<p>One.</p>⟦<p>\u3000\u3000</p>⟧<p>Two.</p>", fixed="<p>One.</p><p>Two.</p>"),
+        bad("<p>One⟦<strong></strong>⟧.</p>", fixed="<p>One.</p>"),
+        bad('<p>One.</p>⟦<div id="recommend_bottom"><span>&nbsp;</span></div>⟧', fixed="<p>One.</p>"),
+        bad("Text\n\n⟦<p></p>⟧\n", fixed="Text\n\n\n"),
+        good('<p><a name="top"></a>One.</p>'),
+        good('<p><a href="#a">A</a></p><div id="a"></div>', note="a link points to it"),
+        good('<p><img src="a.png"></p>'),
+        good("<table><tr><td></td></tr></table>"),
+        good('Text <i class="icon-star"></i> more\n', note="Markdown pages draw icons so"),
+        good("<p>One<b> </b>two.</p>", note="its blank keeps the words apart"),
+        good("<div><!-- more --></div>"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        end = -1
+        for element in document.select(_EMPTY_SELECTOR):
+            if element.span.start < end or not self._is_empty(document, element):
+                continue
+            edits = remove(element)
+            if edits:
+                end = element.span.end
+                yield self.at(element.span, f"`<{element.tag}>` is empty", fix("Remove it", edits))
+
+    def _is_empty(self, document: Document, element: Element) -> bool:
+        text = element.text
+        if text.strip() or (text and element.tag not in BLOCK):
+            return False
+        if element.select(_SOMETHING) or any(t.kind == "comment" for t in _tokens(document, element)):
+            return False
+        if document.body.kind == "html":
+            return not _is_link_target(document, element)
+        return all(not inner.attribute_names for inner in (element, *element.select("*")))
+
+
+class NeedlessSpan(Check):
+    """A `<span>` without attributes means nothing; it only makes the source harder to read."""
+
+    code = "HTM003"
+    name = "needless-span"
+    summary = "`<span>` without attributes"
+    severity = Severity.NOTE
+    stage = Stage.MARKUP
+    examples = (
+        bad("<p>In ⟦<span>Win11</span>⟧ now.</p>", fixed="<p>In Win11 now.</p>"),
+        good('<p>In <span lang="ja">ぐんま</span>.</p>'),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for element in document.select("span"):
+            if not element.attribute_names and element.inner_span.start < element.inner_span.end:
+                yield self.at(element.span, fix=fix("Keep the text, drop the tags", unwrap(element)))
+
+
+class WrapperDiv(Check):
+    """Scrapers put a `<div>` around the whole article; it nests everything one step deeper.
+
+    A wrapper that holds bare text stays: without it the text would have no block around it.
+    """
+
+    code = "HTM004"
+    name = "wrapper-div"
+    summary = "`<div>` around other blocks says nothing"
+    severity = Severity.NOTE
+    stage = Stage.MARKUP
+    examples = (
+        bad("⟦<div><p>One.</p><p>Two.</p></div>⟧", fixed="<p>One.</p><p>Two.</p>"),
+        bad("⟦<div>\n<div>\n<p>One.</p>\n</div>\n</div>⟧", fixed="\n\n<p>One.</p>\n\n"),
+        bad('<p>One.</p>⟦<div><img src="a.png" alt=""></div>⟧', fixed='<p>One.</p><p><img src="a.png" alt=""></p>'),
+        good("<div>One.<p>Two.</p></div>"),
+        good('<div dir="rtl"><p>One.</p></div>'),
+        good("# Title\n\n<div>\n<p>One.</p>\n</div>\n", note="Markdown pages lay out with divs"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        if document.body.kind != "html":
+            return
+        end = -1
+        for element in document.select("div"):
+            if element.attribute_names or element.span.start < end:
+                continue
+            title, edits = _without_wrapper(element)
+            if edits:
+                end = element.span.end
+                yield self.at(element.span, fix=fix(title, edits))
+
+
+class NotCanonical(Check):
+    """One spelling for each article keeps diffs small and archives comparable.
+
+    Only blanks, quotes, entities and the case and order of attributes change; docs/canonical.md
+    describes the form. HTML with template code or misnested markup is left alone.
+    """
+
+    code = "HTM900"
+    name = "not-canonical"
+    summary = "HTML is not in canonical form"
+    severity = Severity.NOTE
+    stage = Stage.FORMAT
+    examples = (
+        bad("⟦<P>One.</P><p>Two.</p>⟧", fixed="<p>One.</p>\n\n<p>Two.</p>\n"),
+        bad("⟦<ul><li>One<li>Two</ul>\n⟧", fixed="<ul>\n  <li>One</li>\n  <li>Two</li>\n</ul>\n"),
+        bad("⟦<p>a &lt; b\n<br/>c</p>\n⟧", fixed="<p>\n  a &lt; b<br>\n  c\n</p>\n"),
+        good("<p>One.</p>\n\n<p>Two.</p>\n"),
+        good("<pre>\n  One\n\n Two\n</pre>\n"),
+        good("<p>{{ page.title }}</p>"),
+        good("# Title\n\n<P>One.</P>\n", note="Markdown stays the author's"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        body = document.body
+        if body.kind != "html" or body.template_spans or body.html.irregularity:
+            return
+        start = body.span.start + _blank_lead(document)
+        text = document.text[start:]
+        canonical = format_html(body.html)
+        if text != canonical:
+            span = Span(start, body.span.end)
+            yield self.at(span, fix=fix("Format the body", (Edit(span, canonical),)))
+
+
+_EMPTY_SELECTOR = "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
+# What makes an element without text worth keeping.
+_SOMETHING = (
+    "img, picture, video, audio, iframe, embed, object, canvas, svg, math, input, button, select, textarea, hr, br,"
+    " table, pre, code, script, style, template, a, [name]"
+)
+_INLINE_MEDIA = frozenset("img picture a br span strong em b i".split())
+
+
+def _tokens(document: Document, element: Element) -> tuple[object, ...]:
+    return document.body.html.tokens_in(element.inner_span)
+
+
+def _is_link_target(document: Document, element: Element) -> bool:
+    names = {inner.attribute("id") for inner in (element, *element.select("[id]"))} - {None}
+    return any(f'href="#{name}"' in document.body.text for name in names)
+
+
+def _without_wrapper(element: Element) -> tuple[str, tuple[Edit, ...]]:
+    """The edits that unwrap a div, or turn it into a paragraph when it holds only inline content."""
+    if element.has_text:
+        return "", ()
+    children = element.children
+    if children and all(child.tag in BLOCK for child in children):
+        return "Keep what is inside, drop the tags", unwrap(element)
+    end_tag = element.end_tag
+    if end_tag and element.is_sound and len(children) == 1 and children[0].tag == "img":
+        return "Make it a paragraph", (Edit(element.start_tag, "<p>"), Edit(end_tag, "</p>"))
+    return "", ()
+
+
+def _blank_lead(document: Document) -> int:
+    """The blank line below front matter is not the body's."""
+    body = document.body
+    return 1 if document.front_matter and body.text.startswith("\n") else 0

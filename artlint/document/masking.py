@@ -1,0 +1,150 @@
+"""Hide code from the HTML parser: same length, no markup.
+
+Markdown says with pyromark's events which ranges are HTML; everything else keeps its place but loses
+the characters that would start a tag. Template code (Liquid, Jinja, Hugo) is found by its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from artlint.source import Span
+
+# Private-use characters stand for the markup characters they hide, so that a mask can be undone.
+_HIDDEN = {ord(character): 0xE000 + ord(character) for character in "<>&\"'"}
+_SHOWN = {filler: hidden for hidden, filler in _HIDDEN.items()}
+_TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_TEMPLATE_START = re.compile(r"\{[{%#]")
+_CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
+
+
+def mask(text: str, spans: list[Span]) -> str:
+    """``text`` with the markup characters inside ``spans`` (sorted, disjoint) replaced by filler."""
+    if not spans:
+        return text
+    parts = []
+    done = 0
+    for start, end in spans:
+        parts.append(text[done:start])
+        parts.append(text[start:end].translate(_HIDDEN))
+        done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def unmask(text: str) -> str:
+    """The text as it was before masking."""
+    return text.translate(_SHOWN)
+
+
+def template_spans(text: str) -> list[Span]:
+    """The spans of template code: ``{{ … }}``, ``{% … %}``, ``{# … #}`` and blocks of code they open.
+
+    Linear: a mark that is never closed is looked for once.
+    """
+    if "{" not in text:
+        return []
+    spans: list[Span] = []
+    unclosed: set[str] = set()
+    position = 0
+    while match := _TEMPLATE_START.search(text, position):
+        mark = match.group()
+        end = -1 if mark in unclosed else text.find(_TEMPLATE_MARKS[mark], match.end())
+        if end == -1:
+            unclosed.add(mark)
+            position = match.end()
+            continue
+        start = match.start()
+        end = _code_block_end(text, start, end + 2, unclosed)
+        spans.append(Span(start, end))
+        position = end
+    return spans
+
+
+def _code_block_end(text: str, start: int, end: int, unclosed: set[str]) -> int:
+    """Where the code block that the tag at ``start`` opens ends, or ``end`` if it opens none."""
+    opened = _CODE_TAG.match(text, start, end)
+    if opened is None:
+        return end
+    name = opened.group(1) or opened.group(2)
+    if name in unclosed:
+        return end
+    closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}|\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}").search(text, end)
+    if closing is None:
+        unclosed.add(name)
+        return end
+    return closing.end()
+
+
+def markdown_spans(text: str) -> tuple[list[Span], list[Span]]:
+    """``(html, code)``: the ranges that CommonMark reads as HTML, and those it reads as code.
+
+    Both are sorted; code holds fenced and indented blocks and code spans.
+    """
+    import pyromark
+
+    html: list[tuple[int, int]] = []
+    code: list[tuple[int, int]] = []
+    for event, place in pyromark.events_with_range(text):
+        if not isinstance(event, dict):
+            continue
+        if "Html" in event or "InlineHtml" in event:
+            html.append((place["start"], place["end"]))
+        elif "Code" in event or _is_code_block(event):
+            code.append((place["start"], place["end"]))
+    return _in_code_points(text, html), _in_code_points(text, code)
+
+
+def _is_code_block(event: object) -> bool:
+    if not isinstance(event, dict):
+        return False
+    start = event.get("Start")
+    return isinstance(start, dict) and "CodeBlock" in start
+
+
+def _in_code_points(text: str, byte_ranges: list[tuple[int, int]]) -> list[Span]:
+    """Turn sorted UTF-8 byte ranges into code-point spans."""
+    if text.isascii():
+        return [Span(start, end) for start, end in byte_ranges]
+    data = text.encode()
+    points = 0
+    done = 0
+    spans = []
+    for start, end in sorted(byte_ranges):
+        points += len(data[done:start].decode())
+        length = len(data[start:end].decode())
+        spans.append(Span(points, points + length))
+        points += length
+        done = end
+    return spans
+
+
+def outside(spans: list[Span], length: int) -> list[Span]:
+    """The spans between the given ones (sorted, disjoint) in a text of that length."""
+    gaps = []
+    done = 0
+    for start, end in spans:
+        if done < start:
+            gaps.append(Span(done, start))
+        done = max(done, end)
+    if done < length:
+        gaps.append(Span(done, length))
+    return gaps
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """The same places as sorted, disjoint spans."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def hits(spans: list[Span], place: Span) -> bool:
+    """Whether ``place`` overlaps one of the sorted, disjoint spans."""
+    index = bisect_right(spans, place.start, key=lambda span: span.start)
+    return any(spans[near].overlaps(place) for near in (index - 1, index) if 0 <= near < len(spans))

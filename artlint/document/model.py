@@ -1,0 +1,128 @@
+"""A parsed article: front matter and a body whose HTML is known with spans."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from artlint.document.front_matter import FrontMatter, read_front_matter
+from artlint.document.masking import hits, markdown_spans, mask, merge, outside, template_spans, unmask
+from artlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from artlint.document.html import Comment, Element, Html, Token
+
+_AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
+
+
+class Document:
+    """What a rule sees: the source, its front matter, its body. Everything is read on first use."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        return read_front_matter(self.text)
+
+    @cached_property
+    def body(self) -> Body:
+        start = self.front_matter.span.end if self.front_matter else 0
+        return Body(self.text, Span(start, len(self.text)), self.source.path)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether fixes may be tried: the front matter, if any, could be read."""
+        return self.front_matter is None or self.front_matter.fault is None
+
+    def select(self, selector: str) -> list[Element]:
+        """The elements of the body that match a CSS selector, in document order."""
+        return self.body.html.select(selector)
+
+
+class Body:
+    """The article below the front matter. All spans are offsets into the whole source."""
+
+    def __init__(self, text: str, span: Span, path: str) -> None:
+        self.span = span
+        self.text = text[span.start : span.end]
+        self._path = path
+
+    @cached_property
+    def kind(self) -> str:
+        """``html`` or ``markdown``.
+
+        An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
+        the top level only elements and comments, and after a blank line (where CommonMark ends an
+        HTML block) again markup.
+        """
+        if PurePath(self._path).suffix.lower() in (".html", ".htm"):
+            return "html"
+        stripped = self.text.strip()
+        if not (stripped.startswith("<") and stripped.endswith(">")):
+            return "markdown"
+        return "html" if self._is_all_markup() else "markdown"
+
+    def _is_all_markup(self) -> bool:
+        html = self._parse(mask(self.text, self.template_spans))
+        if not html.has_only_markup:
+            return False
+        skipped = merge([*html.verbatim_spans, *(comment.span for comment in html.comments)])
+        base = self.span.start
+        return all(
+            hits(skipped, Span(base + match.end(), base + match.end() + 1))
+            for match in _AFTER_BLANK_LINE.finditer(self.text)
+        )
+
+    @cached_property
+    def template_spans(self) -> list[Span]:
+        """Template code, as offsets into the body (not the source)."""
+        return template_spans(self.text)
+
+    @cached_property
+    def _markdown_spans(self) -> tuple[list[Span], list[Span]]:
+        if self.kind == "html":
+            return [], []
+        return markdown_spans(mask(self.text, self.template_spans))
+
+    @cached_property
+    def masked(self) -> str:
+        """The body as the HTML parser sees it: code hidden by filler of the same length."""
+        text = mask(self.text, self.template_spans)
+        if self.kind == "html":
+            return text
+        html, _ = self._markdown_spans
+        return mask(text, outside(html, len(text)))
+
+    @cached_property
+    def html(self) -> Html:
+        return self._parse(self.masked)
+
+    def _parse(self, text: str) -> Html:
+        from artlint.document.html import Html  # the parser takes longer to import than the rest
+
+        return Html(text, self.span.start)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.html.tokens
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        return self.html.comments
+
+    @cached_property
+    def protected(self) -> list[Span]:
+        """Where no rule may match: template code, code blocks and code spans (source offsets)."""
+        base = self.span.start
+        _, code = self._markdown_spans
+        shifted = [Span(base + start, base + end) for start, end in (*self.template_spans, *code)]
+        return merge([*shifted, *self.html.verbatim_spans])
+
+    @staticmethod
+    def unmask(text: str) -> str:
+        """Text of this body as the author wrote it, without filler."""
+        return unmask(text)

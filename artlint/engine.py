@@ -1,0 +1,60 @@
+"""Rules × document → diagnostics: ordered, without doubles, with positions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from artlint.diagnostic import Diagnostic
+from artlint.document import Document
+from artlint.document.masking import hits
+from artlint.rule import Rule, Stage
+
+
+def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> list[Diagnostic]:
+    """All findings of the rules in a document, by place.
+
+    A finding inside code or template code is dropped unless its rule inspects code. A finding of a
+    later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole document
+    are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
+    """
+    found: list[Diagnostic] = []
+    for stage in Stage:
+        if stage is Stage.FORMAT and any(diagnostic.is_fixable(unsafe) for diagnostic in found):
+            break
+        earlier = tuple(found)
+        for rule in rules:
+            if rule.stage is stage:
+                found.extend(_without_covered(_findings(rule, document), earlier))
+    found.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+    return [_with_positions(diagnostic, document) for diagnostic in dict.fromkeys(found)]
+
+
+def _findings(rule: Rule, document: Document) -> Iterable[Diagnostic]:
+    for diagnostic in rule.check(document):
+        if rule.inspects_code or not _touches_code(diagnostic, document):
+            yield diagnostic
+
+
+def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
+    body = document.body
+    spans = [edit.span for edit in diagnostic.fix.edits] if diagnostic.fix else [diagnostic.span]
+    in_body = [span for span in spans if span.end > body.span.start]
+    return bool(in_body) and any(hits(body.protected, span) for span in in_body)
+
+
+def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    if not earlier:
+        return found
+    return (new for new in found if not any(_covers(old, new) for old in earlier))
+
+
+def _covers(old: Diagnostic, new: Diagnostic) -> bool:
+    return old.span.contains(new.span)
+
+
+def _with_positions(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+    position = document.source.position
+    return dataclasses.replace(
+        diagnostic, start=position(diagnostic.span.start), end=position(diagnostic.span.end)
+    )

@@ -1,0 +1,161 @@
+"""Text + fixes → text, again and again until nothing applies; every round is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from artlint.diagnostic import Diagnostic, Edit
+from artlint.document import Document
+from artlint.engine import check
+from artlint.ledger import LedgerEntry, Moves, account, prove_same
+from artlint.rule import Rule, Stage
+from artlint.safety import find_danger
+from artlint.source import Source
+from artlint.view import Unaccounted
+
+if TYPE_CHECKING:
+    import frontmatter
+
+MAX_ROUNDS = 100
+
+
+@dataclass(frozen=True)
+class FixResult:
+    """What fixing did to one article.
+
+    ``text`` has the newline style and BOM of the input. ``applied`` are the diagnostics whose fixes
+    are in it, ``remaining`` those that a check of it still finds. ``ledger`` lists what left the
+    article. When ``refused`` holds a reason, ``text`` is the input and nothing was applied.
+    """
+
+    text: str
+    changed: bool
+    applied: tuple[Diagnostic, ...]
+    remaining: tuple[Diagnostic, ...]
+    ledger: tuple[LedgerEntry, ...]
+    refused: str | None = None
+
+    def post(self) -> frontmatter.Post:
+        """The fixed article as a python-frontmatter ``Post``, for tools that work on metadata."""
+        import frontmatter
+
+        return frontmatter.loads(self.text)
+
+
+def fix_source(source: Source, rules: Sequence[Rule], unsafe: bool = False) -> FixResult:
+    """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate."""
+    document = Document(source)
+    first = check(document, rules, unsafe)
+    if not document.is_readable:
+        return FixResult(source.spell(source.text), False, (), tuple(first), ())
+    run = _Run(document, first, {rule.code: rule.stage for rule in rules})
+    try:
+        run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
+        if run.document.text != source.text:
+            _pass_gate(run.document)
+    except Unaccounted as error:
+        return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
+    text = run.document.text
+    return FixResult(
+        source.spell(text), text != source.text, tuple(run.applied), tuple(run.found), tuple(run.ledger)
+    )
+
+
+def _pass_gate(document: Document) -> None:
+    danger = find_danger(document.body)
+    if danger is not None:
+        raise Unaccounted(f"the result would not be safe to publish: {danger}")
+
+
+class _Run:
+    """The state of one document on its way to the fixed point."""
+
+    def __init__(self, document: Document, found: list[Diagnostic], stages: dict[str, Stage]) -> None:
+        self.document = document
+        self.found = found
+        self.applied: list[Diagnostic] = []
+        self.ledger: list[LedgerEntry] = []
+        self._stages = stages
+        self._source = document.source
+        self._rounds: list[Moves] = []
+
+    def to_fixed_point(self, recheck: Callable[[Document], list[Diagnostic]], unsafe: bool) -> None:
+        """Raises Unaccounted when a round cannot be proved or the rounds do not end."""
+        for _ in range(MAX_ROUNDS):
+            wanted = [diagnostic for diagnostic in self.found if diagnostic.is_fixable(unsafe)]
+            if not wanted:
+                return
+            self._apply(wanted)
+            self.found = recheck(self.document)
+        names = ", ".join(sorted({diagnostic.code for diagnostic in self.found if diagnostic.is_fixable(unsafe)}))
+        raise Unaccounted(f"fixing does not come to an end after {MAX_ROUNDS} rounds ({names})")
+
+    def _apply(self, wanted: Sequence[Diagnostic]) -> None:
+        stage = min(self._stages[diagnostic.code] for diagnostic in wanted)
+        applied = choose([d for d in wanted if self._stages[d.code] is stage])
+        edits = sorted((edit for done in applied for edit in _edits(done)), key=lambda edit: edit.span)
+        after = Document(self.document.source.with_text(apply_edits(self.document.text, edits)))
+        try:
+            if stage is Stage.FORMAT:
+                prove_same(self.document, after)
+            else:
+                self.ledger.extend(account(self.document, after, applied, self._line))
+        except Unaccounted as error:
+            names = ", ".join(sorted({done.code for done in applied}))
+            raise Unaccounted(f"{error} ({names})") from None
+        self.applied.extend(self._at_origin(done) for done in applied)
+        self._rounds.append(Moves(edits))
+        self.document = after
+
+    def _origin(self, offset: int) -> int:
+        """The offset in the file as it was before the first round."""
+        for moves in reversed(self._rounds):
+            offset = moves.back(offset)
+        return offset
+
+    def _line(self, offset: int) -> int:
+        return self._source.position(self._origin(offset)).line
+
+    def _at_origin(self, done: Diagnostic) -> Diagnostic:
+        if not self._rounds:
+            return done
+        position = self._source.position
+        start, end = (position(self._origin(offset)) for offset in done.span)
+        return replace(done, start=start, end=max(start, end))
+
+
+def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The fixes that can apply together: by place, the outer before the inner, none overlapping."""
+
+    def place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+        edits = _edits(diagnostic)
+        return min(edit.span.start for edit in edits), -max(edit.span.end for edit in edits), diagnostic.code
+
+    chosen: list[Diagnostic] = []
+    taken: list[Edit] = []
+    for diagnostic in sorted((d for d in wanted if _edits(d)), key=place):
+        edits = _edits(diagnostic)
+        # Sorted by start, so only edits that reach beyond this start can be in the way.
+        taken = [edit for edit in taken if edit.span.end >= min(new.span.start for new in edits)]
+        if not any(old.span.overlaps(new.span) for old in taken for new in edits):
+            chosen.append(diagnostic)
+            taken.extend(edits)
+    return chosen
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """``text`` with sorted, disjoint edits applied."""
+    parts = []
+    done = 0
+    for edit in edits:
+        parts.append(text[done : edit.span.start])
+        parts.append(edit.text)
+        done = edit.span.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
+    return diagnostic.fix.edits if diagnostic.fix else ()

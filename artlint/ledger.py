@@ -1,0 +1,254 @@
+"""The proof that a fix lost nothing: what left the article stands here, by rule and place.
+
+Edits cut the text before into pieces that stay and pieces that go; every piece that stays must come
+back, character by character, at the place where the edits move it. What the edits took out and put
+in is written down. The proof trusts no rule: it reads both texts anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from artlint.diagnostic import Diagnostic, Edit
+from artlint.document import Document
+from artlint.source import Span
+from artlint.view import Piece, Target, Unaccounted, View, split, view, words
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One thing that a fix took out of the article or replaced.
+
+    ``kind`` is text, link, image, media or value (of front matter, as ``key: value``); ``removed``
+    and ``inserted`` are what a reader saw before and sees after, either may be empty; ``line`` is
+    the 1-based line in the file as it was before the first fix; ``reason`` is the rule's message.
+    """
+
+    kind: str
+    removed: str
+    inserted: str
+    line: int
+    code: str
+    name: str
+    reason: str
+
+
+class Moves:
+    """Sorted, disjoint edits, and where they move what stays."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self.before = [edit.span for edit in edits]
+        self.after: list[Span] = []
+        shift = 0
+        for edit in edits:
+            start = edit.span.start + shift
+            self.after.append(Span(start, start + len(edit.text)))
+            shift += len(edit.text) - (edit.span.end - edit.span.start)
+
+    def forward(self, offset: int) -> tuple[int | None, int | None]:
+        """``(offset after, None)``, or ``(None, index of the edit)`` when an edit takes it out."""
+        index = bisect_right(self.before, offset, key=lambda span: span.start) - 1
+        if index < 0:
+            return offset, None
+        if offset < self.before[index].end:
+            return None, index
+        return offset + self.after[index].end - self.before[index].end, None
+
+    def back(self, offset: int) -> int:
+        """The offset before the edits; the edit's own start for what an edit put in."""
+        index = bisect_right(self.after, offset, key=lambda span: span.start) - 1
+        if index < 0:
+            return offset
+        if offset < self.after[index].end:
+            return self.before[index].start
+        return offset - self.after[index].end + self.before[index].end
+
+    def put_in(self, offset: int) -> int | None:
+        """The index of the edit that put the place (an offset after the edits) in, if one did."""
+        index = bisect_right(self.after, offset, key=lambda span: span.start) - 1
+        return index if index >= 0 and offset < self.after[index].end else None
+
+    def shifts(self) -> Iterator[int]:
+        """How far each stretch between the edits moves."""
+        yield 0
+        for before, after in zip(self.before, self.after, strict=True):
+            yield after.end - before.end
+
+
+def prove_same(before: Document, after: Document) -> None:
+    """Raise Unaccounted unless both documents say the same to a reader (for pure formatting)."""
+    old, new = view(before), view(after)
+    if old.words != new.words:
+        raise Unaccounted(f"text would change near `{_first_difference(old.words, new.words)}`")
+    if [target[1:] for target in old.targets] != [target[1:] for target in new.targets]:
+        raise Unaccounted("a link or picture would change")
+    if old.values != new.values:
+        raise Unaccounted("a value of the front matter would change")
+
+
+def account(
+    before: Document,
+    after: Document,
+    applied: Sequence[Diagnostic],
+    line_of: Callable[[int], int],
+) -> list[LedgerEntry]:
+    """The entries for the fixes of ``applied`` that turned ``before`` into ``after``.
+
+    ``line_of`` maps an offset into ``before`` to the line to report. Raises Unaccounted when
+    something else changed than what the edits touch.
+    """
+    edits = sorted((edit.span, edit.text, index) for index, done in enumerate(applied) for edit in _edits(done))
+    book = _Book(applied, [index for _, _, index in edits], line_of)
+    book.moves = Moves([Edit(span, text) for span, text, _ in edits])
+    old, new = view(before), view(after)
+    book.texts(old, new)
+    book.targets(before.text, old, new)
+    book.values(before, after)
+    return book.entries
+
+
+def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
+    return diagnostic.fix.edits if diagnostic.fix else ()
+
+
+class _Book:
+    moves: Moves
+
+    def __init__(self, applied: Sequence[Diagnostic], owners: list[int], line_of: Callable[[int], int]) -> None:
+        self.entries: list[LedgerEntry] = []
+        self._applied = applied
+        self._owners = owners  # for each edit the index of its fix
+        self._line_of = line_of
+
+    def write(self, edit: int, kind: str, removed: str, inserted: str, offset: int) -> None:
+        done = self._applied[self._owners[edit]]
+        line = self._line_of(offset)
+        self.entries.append(LedgerEntry(kind, removed, inserted, line, done.code, done.name, done.message))
+
+    def texts(self, old: View, new: View) -> None:
+        old_kept, old_cut = split(old.pieces, self.moves.before)
+        new_kept, new_cut = split(new.pieces, self.moves.after)
+        for shift, left, right in zip(self.moves.shifts(), old_kept, new_kept, strict=True):
+            if _places(left, shift) != _places(right, 0):
+                raise Unaccounted(f"text would change outside of the edits near `{' '.join(words(left))[:40]}`")
+        _check_joints(new_kept, old_cut, new_cut)
+        first: dict[int, int] = {}
+        gone: dict[int, str] = {}
+        come: dict[int, str] = {}
+        for edit, owner in enumerate(self._owners):
+            first.setdefault(owner, edit)
+            blank = _parts_words(old_kept, edit) and not any(piece.is_break for piece in old_cut[edit])
+            out, into = (_folded(pieces, blank) for pieces in (old_cut[edit], new_cut[edit]))
+            gone[owner] = gone.get(owner, "") + out
+            come[owner] = come.get(owner, "") + into
+        for owner, edit in first.items():
+            if gone[owner] != come[owner]:
+                self.write(edit, "text", gone[owner].strip(), come[owner].strip(), self._applied[owner].span.start)
+
+    def targets(self, text: str, old: View, new: View) -> None:
+        arrived = {(target.start, target.attribute): target for target in new.targets}
+        for target in old.targets:
+            moved, edit = self.moves.forward(target.start)
+            found = None if moved is None else arrived.pop((moved, target.attribute), None)
+            if edit is not None:
+                self._cut_out(target, arrived, edit)
+            elif found is None or found.value != target.value:
+                self._changed(text, target, found.value if found else "")
+        for target in arrived.values():
+            edit = self.moves.put_in(target.start)
+            if edit is None:
+                raise Unaccounted(f"a {target.kind} to `{target.value}` would appear")
+            self.write(edit, target.kind, "", target.value, self.moves.before[edit].start)
+
+    def _cut_out(self, target: Target, arrived: dict[tuple[int, str], Target], edit: int) -> None:
+        """A target whose tag an edit took out: it may stand again in what the edit put in."""
+        for place, found in arrived.items():
+            if found[1:] == target[1:] and self.moves.put_in(found.start) == edit:
+                del arrived[place]
+                return
+        self.write(edit, target.kind, target.value, "", target.start)
+
+    def _changed(self, text: str, target: Target, value: str) -> None:
+        """A target whose tag stayed but lost or changed its attribute."""
+        end = text.find(">", target.start)
+        tag = Span(target.start, len(text) if end == -1 else end + 1)
+        for edit, span in enumerate(self.moves.before):
+            if tag.overlaps(span):
+                self.write(edit, target.kind, target.value, value, target.start)
+                return
+        raise Unaccounted(f"the {target.kind} to `{target.value}` would change")
+
+    def values(self, before: Document, after: Document) -> None:
+        old_block, new_block = before.front_matter, after.front_matter
+        if old_block and not old_block.fault and (new_block is None or new_block.fault):
+            raise Unaccounted("the front matter could not be read any more")
+        old = {entry.key: entry for entry in old_block.fields} if old_block else {}
+        new = new_block.values if new_block else {}
+        for key, entry in old.items():
+            if key in new and _same(new[key], entry.value):
+                continue
+            inserted = f"{key}: {new[key]}" if key in new else ""
+            edit = self._edit_at(entry.span, key)
+            self.write(edit, "value", f"{key}: {entry.value}", inserted, entry.span.start)
+        for key in new.keys() - old.keys():
+            end = old_block.span.end if old_block else 0
+            edit = self._edit_at(Span(0, end), key)
+            self.write(edit, "value", "", f"{key}: {new[key]}", self.moves.before[edit].start)
+
+    def _edit_at(self, place: Span, key: str) -> int:
+        for edit, span in enumerate(self.moves.before):
+            if place.overlaps(span):
+                return edit
+        raise Unaccounted(f"the front matter key `{key}` would change")
+
+
+def _same(new: object, old: object) -> bool:
+    return type(new) is type(old) and new == old
+
+
+def _places(pieces: Sequence[Piece], shift: int) -> list[tuple[int, str]]:
+    """Text with its place; neighbours are joined, since an edit may split what was one token."""
+    places: list[tuple[int, str]] = []
+    end = -1
+    for piece in pieces:
+        if piece.is_break:
+            continue
+        if piece.span.start == end:
+            places[-1] = (places[-1][0], places[-1][1] + piece.data)
+        else:
+            places.append((piece.span.start + shift, piece.data))
+        end = piece.span.end
+    return places
+
+
+def _check_joints(kept: Sequence[list[Piece]], cut: Sequence[list[Piece]], put_in: Sequence[list[Piece]]) -> None:
+    """Words that a line break kept apart must not run together when its tag goes."""
+    for edit, (out, into) in enumerate(zip(cut, put_in, strict=True)):
+        if _parts_words(kept, edit) and any(piece.is_break for piece in out):
+            if not any(piece.data[:1].isspace() or piece.data[-1:].isspace() for piece in into):
+                near = kept[edit][-1].data[-20:] + kept[edit + 1][0].data[:20]
+                raise Unaccounted(f"words would run together near `{near}`")
+
+
+def _folded(pieces: Sequence[Piece], blank: bool) -> str:
+    """The text a reader saw; a mere blank counts only where it parts two words."""
+    text = " ".join(words(pieces))
+    return text or (" " if pieces and blank else "")
+
+
+def _parts_words(kept: Sequence[list[Piece]], edit: int) -> bool:
+    """Whether text that is not blank stands directly on both sides of an edit."""
+    before, after = kept[edit], kept[edit + 1]
+    if not before or not after or before[-1].is_break or after[0].is_break:
+        return False
+    return not before[-1].data[-1:].isspace() and not after[0].data[:1].isspace()
+
+
+def _first_difference(left: Sequence[str], right: Sequence[str]) -> str:
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            return one[:40]
+    longer = left if len(left) > len(right) else right
+    return longer[min(len(left), len(right))][:40] if longer else ""

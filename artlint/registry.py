@@ -1,0 +1,104 @@
+"""All rules in one list, checked when they are added; selection by code, prefix and name."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import artlint.checks
+from artlint.errors import ConfigError, RuleError
+from artlint.pack import load_shipped_packs
+from artlint.rule import FAMILIES, Check, Rule
+
+_CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Registry:
+    """The rules of one run, in the order of their codes."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._rules: dict[str, Rule] = {}
+        for rule in rules:
+            self.add(rule)
+
+    def add(self, rule: Rule) -> None:
+        """Add a rule. Raises RuleError when it is not well formed or its code or name is taken."""
+        where = f"{rule.origin}: rule {rule.code}"
+        if not _CODE.fullmatch(rule.code):
+            raise RuleError(f"{where}: a code is a family prefix and three digits, such as BP001")
+        if not _NAME.fullmatch(rule.name):
+            raise RuleError(f"{where}: the name `{rule.name}` is not kebab-case")
+        if rule.family not in FAMILIES:
+            raise RuleError(f"{where}: unknown family `{rule.family}`; one of {', '.join(FAMILIES)}")
+        if not rule.summary or not rule.why:
+            raise RuleError(f"{where}: a rule needs a summary and a why")
+        if not any(e.spans for e in rule.examples) or all(e.spans for e in rule.examples):
+            raise RuleError(f"{where}: a rule needs a bad and a good example")
+        for other in self._rules.values():
+            if other.code == rule.code or other.name == rule.name:
+                raise RuleError(f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}")
+        self._rules[rule.code] = rule
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(sorted(self._rules.values(), key=lambda rule: rule.code))
+
+    def get(self, code_or_name: str) -> Rule:
+        """The rule of that code or name. Raises ConfigError, with the nearest match, if there is none."""
+        for rule in self._rules.values():
+            if code_or_name.upper() == rule.code or code_or_name == rule.name:
+                return rule
+        raise ConfigError(f"unknown rule `{code_or_name}`{self._suggestion(code_or_name)}")
+
+    def select(self, select: Sequence[str], ignore: Sequence[str] = ()) -> list[Rule]:
+        """The rules that ``select`` names and ``ignore`` does not; the more specific selector wins.
+
+        A selector is ``ALL``, a family, a prefix of a code, a code or a name. Raises ConfigError for
+        one that matches no rule.
+        """
+        wanted = {selector: self._matches(selector) for selector in (*select, *ignore)}
+        chosen = []
+        for rule in self:
+            on = max((len(s) for s in select if rule.code in wanted[s]), default=-1)
+            off = max((len(s) for s in ignore if rule.code in wanted[s]), default=-1)
+            if on > off or (on >= 0 and off < 0):
+                chosen.append(rule)
+        return chosen
+
+    def _matches(self, selector: str) -> set[str]:
+        if selector == "ALL":
+            return set(self._rules)
+        found = {
+            rule.code
+            for rule in self._rules.values()
+            if rule.name == selector or rule.family == selector or (selector and rule.code.startswith(selector))
+        }
+        if not found:
+            raise ConfigError(f"unknown rule `{selector}`{self._suggestion(selector)}")
+        return found
+
+    def _suggestion(self, selector: str) -> str:
+        known = [*self._rules, *(rule.name for rule in self._rules.values()), *FAMILIES]
+        near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(selector.upper(), known, 1)
+        return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
+
+
+@lru_cache(maxsize=1)
+def shipped_registry() -> Registry:
+    """The rules that artlint comes with: every Check in ``artlint.checks`` and every pack in ``rules/``."""
+    registry = Registry()
+    for module in pkgutil.iter_modules(artlint.checks.__path__):
+        members = vars(importlib.import_module(f"artlint.checks.{module.name}"))
+        for member in members.values():
+            is_own = inspect.isclass(member) and member.__module__ == f"artlint.checks.{module.name}"
+            if is_own and issubclass(member, Check) and hasattr(member, "code"):
+                registry.add(member())
+    for pack in load_shipped_packs():
+        for rule in pack.rules:
+            registry.add(rule)
+    return registry

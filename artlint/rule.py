@@ -1,0 +1,179 @@
+"""What a rule is: one fault we can recognise, with its own examples.
+
+Rules written in Python subclass ``Check``; rules of a pack (``artlint.pack``) have the same shape.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.source import Span
+
+if TYPE_CHECKING:
+    from artlint.document import Document
+    from artlint.document.html import Element
+
+FAMILIES = {
+    "FM": "Front matter",
+    "BP": "Boilerplate",
+    "QUO": "Stock quotes and other dead widgets",
+    "CSS": "Style left in the text",
+    "SEC": "Safety",
+    "HTM": "Structure",
+    "LNK": "Links",
+    "IMG": "Images",
+    "CJK": "Typography",
+    "ENC": "Encoding",
+}
+
+
+class Stage(IntEnum):
+    """When a rule's fixes may apply: a later stage waits until nothing of an earlier one is left.
+
+    A finding of a later stage at or inside the place of an earlier one is not reported: who removes a
+    block need not hear about its attributes.
+    """
+
+    CONTENT = 1
+    MARKUP = 2
+    FORMAT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule must find (``spans``, in offsets into ``text``) or leave alone (no spans).
+
+    ``fixed`` is the text after the rule's fix, None when the rule has none.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    fixed: str | None = None
+    note: str = ""
+    path: str = "article.md"
+
+
+def bad(marked: str, *, fixed: str | None = None, note: str = "", path: str = "article.md") -> Example:
+    """An example with each expected span between ``⟦`` and ``⟧``.
+
+    Raises ValueError when the marks are missing or unbalanced.
+    """
+    spans: list[Span] = []
+    text = ""
+    start: int | None = None
+    for piece in re.split(r"([⟦⟧])", marked):
+        if piece == "⟦" and start is None:
+            start = len(text)
+        elif piece == "⟧" and start is not None:
+            spans.append(Span(start, len(text)))
+            start = None
+        elif piece in ("⟦", "⟧"):
+            raise ValueError(f"unbalanced ⟦ ⟧ in example {marked!r}")
+        else:
+            text += piece
+    if start is not None or not spans:
+        raise ValueError(f"a bad example marks its spans with ⟦ ⟧: {marked!r}")
+    return Example(text, tuple(spans), fixed, note, path)
+
+
+def good(text: str, *, note: str = "", path: str = "article.md") -> Example:
+    """An example in which the rule must find nothing."""
+    return Example(text, note=note, path=path)
+
+
+class Rule(Protocol):
+    """The one shape of all rules; ``check`` reads a document and changes nothing."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def examples(self) -> tuple[Example, ...]: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def inspects_code(self) -> bool: ...
+
+    def check(self, document: Document) -> Iterable[Diagnostic]: ...
+
+
+class Check:
+    """Base of the rules written in Python; the docstring of a subclass is its *why*.
+
+    ``inspects_code``: whether the rule may match inside code and template code (only for rules of
+    safety and encoding). ``summary`` doubles as the message where ``at`` is given none.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    examples: ClassVar[tuple[Example, ...]] = ()
+    severity: ClassVar[Severity] = Severity.WARNING
+    stage: ClassVar[Stage] = Stage.CONTENT
+    inspects_code: ClassVar[bool] = False
+
+    @property
+    def family(self) -> str:
+        return self.code.rstrip("0123456789")
+
+    @property
+    def why(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
+
+    @property
+    def origin(self) -> str:
+        return type(self).__module__
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        raise NotImplementedError
+
+    def at(self, span: Span, message: str = "", fix: Fix | None = None) -> Diagnostic:
+        """A finding of this rule at a span."""
+        return Diagnostic(self.code, self.name, message or self.summary, span, self.severity, fix)
+
+
+def is_fixable(rule: Rule) -> bool:
+    """Whether the rule can have a fix, as its examples show."""
+    return any(example.fixed is not None for example in rule.examples)
+
+
+def remove(element: Element) -> tuple[Edit, ...]:
+    """Edits that cut the element out; none when its tags are not well nested."""
+    return (Edit(element.span),) if element.is_sound else ()
+
+
+def unwrap(element: Element) -> tuple[Edit, ...]:
+    """Edits that drop the element's tags and keep what is inside; none when not well nested."""
+    end_tag = element.end_tag
+    if end_tag is None or not element.is_sound:
+        return ()
+    return (Edit(element.start_tag), Edit(end_tag))
+
+
+def fix(title: str, edits: Iterable[Edit], applicability: Applicability = Applicability.SAFE) -> Fix | None:
+    """A fix, or None when there are no edits."""
+    edits = tuple(edits)
+    return Fix(title, edits, applicability) if edits else None
+
+
+def attribute_cut(element: Element, name: str, text: str) -> Edit:
+    """The edit that drops an attribute together with the blanks before it."""
+    start, end = element.attribute_span(name)
+    while text[start - 1].isspace():
+        start -= 1
+    return Edit(Span(start, end))

@@ -1,0 +1,121 @@
+"""Files in, results out: reads each file, asks the engine or the fixer, writes what was fixed.
+
+The only module that writes articles.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from artlint.diagnostic import Diagnostic
+from artlint.document import Document
+from artlint.engine import check
+from artlint.errors import ArtlintError, SourceError, WriteError
+from artlint.fixer import FixResult, fix_source
+from artlint.rule import Rule
+from artlint.source import Source
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What a run found in one file.
+
+    ``error`` says why the file could not be read or written (then the rest is empty). ``source`` is
+    the file as it was; ``fix`` is set by a fixing run.
+    """
+
+    path: str
+    source: Source | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    fix: FixResult | None = None
+    error: str | None = None
+
+
+def check_files(paths: Iterable[Path], rules: Sequence[Rule]) -> Iterator[FileResult]:
+    """Lint each file; a file that cannot be read is a result with an error."""
+    for path in paths:
+        try:
+            source = read_source(path)
+        except SourceError as error:
+            yield FileResult(str(path), error=str(error))
+            continue
+        yield check_source(source, rules)
+
+
+def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
+    """Lint one source."""
+    return FileResult(source.path, source, tuple(check(Document(source), rules)))
+
+
+def fix_files(paths: Iterable[Path], rules: Sequence[Rule], unsafe: bool, write: bool) -> Iterator[FileResult]:
+    """Fix each file, and with ``write`` replace those that changed."""
+    for path in paths:
+        try:
+            data = read_bytes(path)
+            result = fix_one(Source.from_bytes(data, str(path)), rules, unsafe)
+            if write and result.fix and result.fix.changed:
+                replace_file(path, data, result.fix.text.encode())
+        except ArtlintError as error:
+            yield FileResult(str(path), error=str(error))
+            continue
+        yield result
+
+
+def fix_one(source: Source, rules: Sequence[Rule], unsafe: bool) -> FileResult:
+    """Fix one source; writes nothing."""
+    result = fix_source(source, rules, unsafe)
+    return FileResult(source.path, source, result.remaining, result)
+
+
+def read_source(path: Path) -> Source:
+    """Read a file. Raises SourceError when it cannot be read as an article."""
+    return Source.from_bytes(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file. Raises SourceError, in plain words."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceError("cannot read the folder: permission denied")
+        if not stat.S_ISREG(mode):
+            raise SourceError("not a regular file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError("no such file or folder") from None
+    except OSError as error:
+        raise SourceError(f"cannot read: {(error.strerror or str(error)).lower()}") from None
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Replace a file's content at one stroke, keeping its permissions.
+
+    A symbolic link stays and its file is replaced. Raises WriteError, and leaves the file as it is,
+    when it changed since ``old`` was read or cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = None
+    try:
+        mode = target.stat().st_mode
+        if not os.access(target, os.W_OK):
+            raise WriteError("not written: the file is read-only")
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, stat.S_IMODE(mode))
+        if target.read_bytes() != old:
+            raise WriteError("not written: the file changed while artlint worked on it; run artlint again")
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise WriteError(f"not written: {(error.strerror or str(error)).lower()}") from None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)

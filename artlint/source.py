@@ -1,0 +1,135 @@
+"""The text of an article as read, with everything needed to write it back byte for byte."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from artlint.errors import SourceError
+
+BOM = "\ufeff"
+
+
+class Span(NamedTuple):
+    """Half-open ``[start, end)`` code-point offsets into the source text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character, or an empty one lies strictly inside the other."""
+        if self == other:
+            return True
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Position(NamedTuple):
+    """A 1-based line and column (in code points) for people."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article's text with ``\\n`` newlines, and how it was spelled in bytes.
+
+    ``text`` never starts with a byte-order mark; ``bom`` says whether the file did. ``newline`` is
+    the style that most lines of the file use, ``mixed_newlines`` whether others occur.
+    """
+
+    text: str
+    path: str = "article.md"
+    newline: str = "\n"
+    mixed_newlines: bool = False
+    bom: bool = False
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "article.md") -> Source:
+        """Make a source of a string with newlines of any style, with or without a BOM."""
+        bom = text.startswith(BOM)
+        if bom:
+            text = text[1:]
+        if "\r" not in text:
+            return cls(text, path, bom=bom)
+        crlf = text.count("\r\n")
+        counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
+        newline = max(counts, key=lambda style: counts[style])
+        mixed = sum(1 for count in counts.values() if count) > 1
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(text, path, newline, mixed, bom)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str = "article.md") -> Source:
+        """Decode a file. Raises SourceError when it is binary or not UTF-8."""
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise SourceError(_decoding_message(data, error)) from None
+        if "\0" in text:
+            offset = text.index("\0")
+            line = text.count("\n", 0, offset) + 1
+            raise SourceError(f"binary file: NUL character on line {line}; remove it or leave the file out")
+        return cls.from_text(text, path)
+
+    def with_text(self, text: str) -> Source:
+        """The same file with another text."""
+        return Source(text, self.path, self.newline, self.mixed_newlines, self.bom)
+
+    def spell(self, text: str) -> str:
+        """``text`` with the BOM and the newline style of this source."""
+        if self.newline != "\n":
+            text = text.replace("\n", self.newline)
+        return BOM + text if self.bom else text
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a code-point offset; lines count from the top of the file."""
+        if not self._starts:
+            self._starts.extend(line_starts(self.text))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without newlines."""
+        return self.text.split("\n")
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset of each line's first character."""
+    starts = [0]
+    found = text.find("\n")
+    while found != -1:
+        starts.append(found + 1)
+        found = text.find("\n", found + 1)
+    return starts
+
+
+def display_width(text: str) -> int:
+    """The number of terminal cells of a text (Unicode Standard Annex 11: wide and full-width count two)."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
+
+
+def _decoding_message(data: bytes, error: UnicodeDecodeError) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "not UTF-8 but UTF-16; convert the file to UTF-8"
+    if b"\0" in data[:8192]:
+        return "binary file, not an article"
+    line = data.count(b"\n", 0, error.start) + 1
+    byte = data[error.start]
+    return f"not UTF-8: byte 0x{byte:02x} on line {line} (offset {error.start}); convert the file to UTF-8"

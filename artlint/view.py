@@ -1,0 +1,129 @@
+"""What a reader gets from a document: visible text, links, pictures and front-matter values.
+
+Read from the tokens of the source in source order, so that every piece has its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from artlint.document import Document
+from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA
+from artlint.errors import ArtlintError
+from artlint.source import Span
+
+_TARGETS = {
+    tag: (kind, names)
+    for kind, table in (("link", LINKS), ("image", IMAGES), ("media", MEDIA))
+    for tag, names in table.items()
+}
+_SELECTOR = ",".join(f"{tag}[{name}]" for tag, (_, names) in _TARGETS.items() for name in names)
+
+
+class Unaccounted(ArtlintError):
+    """Something would leave or change in the article that no edit accounts for."""
+
+
+class Piece(NamedTuple):
+    """Visible text with its place; ``data`` is a newline where a block or line ends (``is_break``)."""
+
+    span: Span
+    data: str
+    is_break: bool
+
+
+class Target(NamedTuple):
+    """What the ``attribute`` of the start tag at ``start`` loads or links to."""
+
+    start: int
+    attribute: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader gets, in source order."""
+
+    pieces: tuple[Piece, ...]
+    targets: tuple[Target, ...]
+    values: dict[str, object]
+
+    @property
+    def words(self) -> list[str]:
+        """The visible text, split at white space."""
+        return words(self.pieces)
+
+
+def view(document: Document) -> View:
+    """Read what a reader gets from a document."""
+    block = document.front_matter
+    return View(tuple(_pieces(document)), tuple(_targets(document)), dict(block.values) if block else {})
+
+
+def words(pieces: Sequence[Piece]) -> list[str]:
+    """The text of the pieces, split at white space."""
+    return "".join(piece.data for piece in pieces).split()
+
+
+def split(pieces: Sequence[Piece], cuts: Sequence[Span]) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """``(kept, cut)``: the pieces between the cuts (one list more than cuts), and those inside each.
+
+    Raises Unaccounted when a cut goes through a character reference.
+    """
+    kept: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
+    inside: list[list[Piece]] = [[] for _ in cuts]
+    index = 0
+    for piece in pieces:
+        while index < len(cuts) and cuts[index].end <= piece.span.start:
+            index += 1
+        rest: Piece | None = piece
+        while rest is not None and index < len(cuts) and cuts[index].start < rest.span.end:
+            rest = _cut(rest, cuts[index], kept[index], inside[index])
+            if rest is not None:
+                index += 1
+        if rest is not None:
+            kept[index].append(rest)
+    return kept, inside
+
+
+def _cut(piece: Piece, cut: Span, kept: list[Piece], inside: list[Piece]) -> Piece | None:
+    """Share a piece between what lies before the cut and in it; returns what lies behind it."""
+    span, data = piece.span, piece.data
+    if cut.contains(span):
+        inside.append(piece)
+        return None
+    if piece.is_break:  # an attribute of a block's tag changes: the block still breaks the line
+        kept.append(piece)
+        return None
+    if len(data) != span.end - span.start:
+        raise Unaccounted(f"an edit would cut through `{data.strip()[:40]}`")
+    start, end = max(cut.start, span.start), min(cut.end, span.end)
+    if span.start < start:
+        kept.append(Piece(Span(span.start, start), data[: start - span.start], False))
+    if start < end:
+        inside.append(Piece(Span(start, end), data[start - span.start : end - span.start], False))
+    if end < span.end:
+        return Piece(Span(end, span.end), data[end - span.start :], False)
+    return None
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    unmask = document.body.unmask
+    for token in document.body.tokens:
+        if token.kind in ("text", "reference"):
+            if token.visible:
+                yield Piece(token.span, unmask(token.data), False)
+        elif token.tag in BLOCK or token.tag in BREAK:
+            yield Piece(token.span, "\n", True)
+
+
+def _targets(document: Document) -> Iterator[Target]:
+    for element in document.select(_SELECTOR):
+        kind, names = _TARGETS[element.tag]
+        for name in names:
+            value = element.attribute(name)
+            if value:
+                yield Target(element.start_tag.start, name, kind, document.body.unmask(value))
