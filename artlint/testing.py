@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from artlint.diagnostic import Applicability, Diagnostic
 from artlint.document import Document
 from artlint.engine import check
+from artlint.explain import marked
 from artlint.fixer import FixResult, fix_source
 from artlint.rule import Example, Rule, Stage
 from artlint.source import BOM, Source
@@ -57,7 +58,7 @@ def _problems(rule: Rule, example: Example) -> Iterator[str]:
     source = Source.from_text(example.text, example.path)
     found = _found(rule, source)
     if [d.span for d in found] != list(example.spans):
-        yield f"expected {_marked(example.text, example.spans)!r}, found {_marked(example.text, [d.span for d in found])!r}"
+        yield f"expected {marked(example.text, example.spans)!r}, found {marked(example.text, [d.span for d in found])!r}"
         return
     yield from _fix_problems(rule, example, source, found)
     for name, vary in _VARIANTS.items():
@@ -101,13 +102,6 @@ def _stability_problems(rule: Rule, result: FixResult, example: Example) -> Iter
 
 def _found(rule: Rule, source: Source) -> list[Diagnostic]:
     return check(Document(source), [rule])
-
-
-def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    marks = sorted([(start, "⟦") for start, _ in spans] + [(end, "⟧") for _, end in spans], reverse=True)
-    for offset, mark in marks:
-        text = text[:offset] + mark + text[offset:]
-    return text
 
 
 def _upper_tags(text: str) -> str | None:

@@ -1,24 +1,31 @@
-"""Reporters turn results into text or data; one file a format."""
+"""Reporters turn results into text or data; one file a format.
+
+Each module has a class ``Reporter`` that is made for one run and asked once for every file, in order,
+and once for the end. So nothing is kept of a file after it was reported.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from artlint.reporters.report import Report
+from artlint.reporters.totals import Run, Totals
+from artlint.runner import FileResult
 
-FORMATS = ("full", "concise", "json")
+from artlint.formats import FORMATS  # noqa: E402
 
 
 class Reporter(Protocol):
-    """Every module of this package named in ``FORMATS`` has this function."""
+    """What every format offers; the texts end in a newline or are empty."""
 
-    def render(self, report: Report, colour: bool) -> str:
-        """The whole report as text, ending in a newline (or empty)."""
+    def file(self, result: FileResult) -> str:
+        """What one file has to say."""
+
+    def finish(self, totals: Totals) -> str:
+        """The end of the report."""
 
 
-def reporter(name: str) -> Reporter:
+def make_reporter(name: str, run: Run, colour: bool) -> Reporter:
     """The reporter of a format; its module is imported only now."""
-    module: Reporter = import_module(f"artlint.reporters.{name}")  # type: ignore[assignment]
-    return module
+    made: Reporter = import_module(f"artlint.reporters.{name}").Reporter(run, colour)
+    return made

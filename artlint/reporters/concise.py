@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.report import Report
 from artlint.reporters.style import one_line, paint
 from artlint.reporters.summary import summary
+from artlint.reporters.totals import Run, Totals
 from artlint.runner import FileResult
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def render(report: Report, colour: bool) -> str:
-    """The findings, a line each, and the summary."""
-    lines = [line for result in report.results for line in result_lines(result, colour)]
-    return "\n".join([*lines, *summary(report, colour)]) + "\n"
+class Reporter:
+    """Stable: scripts and editors read these lines."""
 
+    def __init__(self, run: Run, colour: bool) -> None:
+        self._colour = colour
 
-def result_lines(result: FileResult, colour: bool) -> list[str]:
-    """What one file has to say, a line a finding."""
-    lines = [headline(result.path, diagnostic, colour) for diagnostic in result.diagnostics]
-    return [*lines, *trouble(result, colour)]
+    def file(self, result: FileResult) -> str:
+        """A line a finding."""
+        lines = [headline(result.path, diagnostic, self._colour) for diagnostic in result.diagnostics]
+        return "".join(f"{line}\n" for line in (*lines, *trouble(result, self._colour)))
+
+    def finish(self, totals: Totals) -> str:
+        """The summary."""
+        return "".join(f"{line}\n" for line in summary(totals, self._colour))
 
 
 def headline(path: str, diagnostic: Diagnostic, colour: bool) -> str:

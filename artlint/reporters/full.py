@@ -7,9 +7,9 @@ import difflib
 from artlint.diagnostic import Diagnostic
 from artlint.ledger import LedgerEntry
 from artlint.reporters.concise import headline, trouble
-from artlint.reporters.report import Report
 from artlint.reporters.style import one_line, paint, printable
 from artlint.reporters.summary import summary
+from artlint.reporters.totals import Run, Totals
 from artlint.runner import FileResult
 from artlint.source import Source, display_width
 
@@ -17,17 +17,27 @@ _FRAME_WIDTH = 88
 _NO_NEWLINE = "\\ No newline at end of file"
 
 
-def render(report: Report, colour: bool) -> str:
-    """Findings with frames, diffs (``--diff``), the ledger, and the summary."""
-    blocks = []
-    for result in report.results:
-        if report.diff and result.fix and result.fix.changed:
-            blocks.append(diff(result, colour))
-        blocks.extend(_finding(result, diagnostic, colour) for diagnostic in result.diagnostics)
-        blocks.extend(trouble(result, colour))
-    blocks.append(_ledger(report, colour))
-    blocks.append("\n".join(summary(report, colour)))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+class Reporter:
+    """For people; may change from version to version."""
+
+    def __init__(self, run: Run, colour: bool) -> None:
+        self._run = run
+        self._colour = colour
+
+    def file(self, result: FileResult) -> str:
+        """The diff (``--diff``), the ledger, and each finding with its frame."""
+        blocks = []
+        if result.fix and result.fix.changed:
+            if self._run.diff:
+                blocks.append(diff(result, self._colour))
+            blocks.append(_ledger(result, self._run, self._colour))
+        blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in result.diagnostics)
+        blocks.extend(trouble(result, self._colour))
+        return "".join(f"{block}\n\n" for block in blocks if block)
+
+    def finish(self, totals: Totals) -> str:
+        """The summary."""
+        return "".join(f"{line}\n" for line in summary(totals, self._colour))
 
 
 def diff(result: FileResult, colour: bool) -> str:
@@ -112,16 +122,20 @@ def _last_cells(text: str, cells: int) -> str:
     return _first_cells(text[::-1], cells)[::-1]
 
 
-def _ledger(report: Report, colour: bool) -> str:
-    entries = list(report.ledger())
-    if not entries:
+def _ledger(result: FileResult, run: Run, colour: bool) -> str:
+    if result.fix is None:
         return ""
-    head = "Removed or replaced:" if not report.diff else "Would be removed or replaced:"
-    return "\n".join([paint(head, "bold", colour), *(_entry(path, entry, colour) for path, entry in entries)])
+    path = one_line(result.path)
+    count = len(result.fix.applied)
+    done = f"{count} {'fix' if count == 1 else 'fixes'} {'would apply' if run.diff else 'applied'}"
+    if not result.fix.ledger:
+        return paint(f"{path}: {done}; no text, link, picture or value is removed", "bold", colour)
+    head = paint(f"{path}: {done}; removed or replaced:", "bold", colour)
+    return "\n".join([head, *(_entry(entry, colour) for entry in result.fix.ledger)])
 
 
-def _entry(path: str, entry: LedgerEntry, colour: bool) -> str:
-    place = f"{one_line(path)}:{entry.line}"
+def _entry(entry: LedgerEntry, colour: bool) -> str:
+    place = f"line {entry.line}:"
     removed = paint(f"- {one_line(entry.removed)}", "red", colour) if entry.removed else ""
     inserted = paint(f"+ {one_line(entry.inserted)}", "green", colour) if entry.inserted else ""
     lines = [f"  {place} {entry.kind} {entry.code} {one_line(entry.reason)}"]

@@ -7,23 +7,27 @@ import json
 from typing import Any
 
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.report import Report
+from artlint.reporters.totals import Run, Totals
 from artlint.runner import FileResult
 
 
-def render(report: Report, colour: bool) -> str:
+class Reporter:
     """``{"files": […], "summary": {…}}``; offsets are code points, lines and columns 1-based."""
-    data = {
-        "files": [_file(result) for result in report.results],
-        "summary": {
-            "checked": report.checked,
-            "errors": report.errors,
-            "findings": report.found,
-            "fixable": report.fixable(unsafe=False),
-            "changed": report.changed,
-        },
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+    def __init__(self, run: Run, colour: bool) -> None:
+        self._files = 0
+
+    def file(self, result: FileResult) -> str:
+        """One element of ``files``."""
+        self._files += 1
+        lead = '{"files": [\n' if self._files == 1 else ",\n"
+        return lead + json.dumps(_file(result), ensure_ascii=False, indent=2)
+
+    def finish(self, totals: Totals) -> str:
+        """The summary: counts over all files."""
+        lead = "\n]" if self._files else '{"files": []'
+        counts = {key: value for key, value in dataclasses.asdict(totals).items() if key != "run"}
+        return f'{lead}, "summary": {json.dumps({**counts, "exit_code": totals.exit_code})}}}\n'
 
 
 def _file(result: FileResult) -> dict[str, Any]:

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from artlint.reporters.report import Report
 from artlint.reporters.style import paint
+from artlint.reporters.totals import Totals
 
 
-def summary(report: Report, colour: bool) -> list[str]:
+def summary(totals: Totals, colour: bool) -> list[str]:
     """What was found or done, and what can be done next."""
-    lines = [_fixed(report)] if report.command == "fix" else []
-    if report.found:
-        kind = "findings remain" if report.command == "fix" else "findings"
-        files = sum(1 for result in report.results if result.diagnostics)
-        lines.append(paint(f"{_count(report.found, kind)} in {_count(files, 'files')}.{_can_be_fixed(report)}", "bold", colour))
-    elif report.command == "check" and report.checked:
-        lines.append(paint(f"No findings in {_count(report.checked, 'files')}.", "green", colour))
-    if report.errors:
-        lines.append(paint(f"{_count(report.errors, 'files')} could not be processed.", "red", colour))
-    return [line for line in lines if line]
+    lines = []
+    read = totals.files - totals.errors
+    if totals.run.fixing and read > 0:
+        lines.append(paint(_fixed(totals), "green", colour))
+    if totals.findings:
+        noun = "finding remains" if totals.run.fixing else "finding"
+        plural = "findings remain" if totals.run.fixing else "findings"
+        where = f"in {_count(totals.files_with_findings, 'file', 'files')}"
+        text = f"{_count(totals.findings, noun, plural)} {where}.{_what_next(totals)}"
+        lines.append(paint(text, "bold", colour))
+    elif not totals.run.fixing and read > 0:
+        lines.append(paint(f"No findings in {_count(read, 'file', 'files')}.", "green", colour))
+    if totals.errors:
+        text = f"{_count(totals.errors, 'file', 'files')} could not be processed; nothing was written there."
+        lines.append(paint(text, "red", colour))
+    return lines
 
 
-def _fixed(report: Report) -> str:
-    if not report.checked:
-        return ""
-    verb = "would change" if report.diff else "changed"
-    fixes = sum(len(result.fix.applied) for result in report.results if result.fix)
-    if not report.changed:
-        return f"Nothing to fix in {_count(report.checked, 'files')}."
-    return f"{_count(fixes, 'fixes')} {verb} {_count(report.changed, 'files')} of {report.checked}."
+def _fixed(totals: Totals) -> str:
+    if not totals.changed:
+        return f"Nothing to fix in {_count(totals.files - totals.errors, 'file', 'files')}."
+    files = f"{_count(totals.changed, 'file', 'files')} of {totals.files:,}"
+    if totals.run.diff:
+        return f"{_count(totals.fixes, 'fix', 'fixes')} would change {files}; nothing was written."
+    return f"{_count(totals.fixes, 'fix', 'fixes')} changed {files}."
 
 
-def _can_be_fixed(report: Report) -> str:
-    safe, unsafe = report.fixable(unsafe=False), report.fixable(unsafe=True)
-    parts = []
-    if safe and report.command == "check":
-        parts.append(f" {safe} can be fixed with `artlint fix`")
-    if unsafe and not report.unsafe:
-        parts.append(f" {unsafe} more with `artlint fix --unsafe-fixes`")
-    return ("," if False else "").join([]) + (";".join(parts) + "." if parts else "")
+def _what_next(totals: Totals) -> str:
+    hints = []
+    if totals.safe and not totals.run.fixing:
+        hints.append(f"{totals.safe:,} can be fixed with `artlint fix`")
+    if totals.unsafe and not totals.run.unsafe:
+        hints.append(f"{totals.unsafe:,} more with `artlint fix --unsafe-fixes`")
+    return f" {'; '.join(hints)}." if hints else ""
 
 
-def _count(number: int, noun: str) -> str:
-    """``1 file``, ``2 files``: nouns come in the plural."""
-    if number == 1:
-        singular = {"findings remain": "finding remains", "findings": "finding", "fixes": "fix", "files": "file"}
-        noun = singular.get(noun, noun)
-    return f"{number:,} {noun}"
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"

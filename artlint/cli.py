@@ -1,0 +1,242 @@
+"""The command line: reads arguments, prints, and says how it went with an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from artlint import __version__
+from artlint.config import Config
+from artlint.errors import ArtlintError
+
+if TYPE_CHECKING:
+    from artlint.reporters import Run
+    from artlint.rule import Rule
+    from artlint.runner import FileResult
+
+_LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
+
+_EXIT_CODES = """\
+exit codes:
+  0  nothing to report (or everything was fixed)
+  1  findings remain, or --diff would change something
+  2  wrong usage or settings, a file that cannot be read, a fix that was refused
+"""
+_CHECK_EXAMPLES = """\
+examples:
+  artlint check seeds/                     every article below a folder
+  artlint check --select BP,FM posts/a.md  only boilerplate and front matter
+  git show HEAD:a.md | artlint check - --stdin-filename a.md
+"""
+_FIX_EXAMPLES = """\
+examples:
+  artlint fix --diff seeds/     show what would change, write nothing
+  artlint fix seeds/            fix in place
+  artlint fix - < a.md > b.md   fix standard input
+"""
+_RULE_EXAMPLES = """\
+examples:
+  artlint rule            list all rules
+  artlint rule BP101      explain one
+  artlint rule test       run the examples of all rules
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run artlint with command-line arguments (default: those of the process); returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except ArtlintError as error:
+        print(f"artlint: error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except KeyboardInterrupt:
+        print("artlint: interrupted; every file is either as it was or fixed", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="artlint",
+        description="Lint and sanitize articles: front matter plus an HTML or Markdown body.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"artlint {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    check = _command(commands, "check", "report what is wrong", _CHECK_EXAMPLES)
+    check.set_defaults(run=_run_check)
+    fix = _command(commands, "fix", "fix what can be fixed, and account for it", _FIX_EXAMPLES)
+    fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
+    fix.add_argument("--unsafe-fixes", action="store_true", help="also apply fixes that a person should look at")
+    fix.add_argument("--no-format", action="store_true", help="apply the rules' fixes only, without the canonical form")
+    fix.set_defaults(run=_run_fix)
+    for command in (check, fix):
+        _add_common(command)
+    rule = _command(commands, "rule", "list, explain or test rules", _RULE_EXAMPLES)
+    rule.add_argument("what", nargs="?", metavar="CODE", help="a code or name; `test` runs the examples")
+    rule.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    rule.set_defaults(run=_run_rule)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, examples: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=examples if name == "rule" else f"{examples}\n{_EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    from artlint.formats import FORMATS
+
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; `-` is standard input")
+    parser.add_argument("--select", action="append", metavar="RULES", help="only these: codes, names, families; ALL")
+    parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
+    parser.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
+    parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    from artlint.reporters.totals import Run
+    from artlint.runner import check_files, check_source
+
+    rules = _rules(arguments, Config())
+    if arguments.paths == ["-"]:
+        return _report([check_source(_standard_input(arguments), rules)], arguments, Run(), sys.stdout)
+    paths = _paths(arguments)
+    return _report(_with_progress(check_files(paths, rules), len(paths)), arguments, Run(), sys.stdout)
+
+
+def _run_fix(arguments: argparse.Namespace) -> int:
+    from artlint.reporters.totals import Run
+    from artlint.runner import fix_files, fix_one
+
+    unsafe, diff = arguments.unsafe_fixes, arguments.diff
+    rules = _rules(arguments, Config(format=not arguments.no_format))
+    run = Run(fixing=True, diff=diff, unsafe=unsafe)
+    if arguments.paths == ["-"]:
+        result = fix_one(_standard_input(arguments), rules, unsafe)
+        if not diff and result.fix:
+            sys.stdout.buffer.write(result.fix.text.encode())
+        return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
+    paths = _paths(arguments)
+    results = fix_files(paths, rules, unsafe, write=not diff)
+    return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
+
+
+def _run_rule(arguments: argparse.Namespace) -> int:
+    import json
+
+    from artlint.explain import rule_data, rule_list, rule_page
+    from artlint.registry import shipped_registry
+
+    registry = shipped_registry()
+    if arguments.what == "test":
+        return _test_rules(registry)
+    if arguments.what is None:
+        rules = list(registry)
+        as_text, data = rule_list(rules), [rule_data(rule) for rule in rules]
+    else:
+        rule = registry.get(arguments.what)
+        as_text, data = rule_page(rule), [rule_data(rule)]
+    is_json = arguments.output_format == "json"
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n" if is_json else as_text)
+    return 0
+
+
+def _test_rules(rules: Iterable[Rule]) -> int:
+    from artlint.testing import test_rules
+
+    verdict = test_rules(rules)
+    for failure in verdict.failures:
+        print(f"{failure.code}: {failure.problem}\n    in the example {failure.example!r}")
+    total = verdict.passed + len({(failure.code, failure.example) for failure in verdict.failures})
+    print(f"{verdict.passed}/{total} examples passed")
+    return 1 if verdict.failures else 0
+
+
+def _rules(arguments: argparse.Namespace, config: Config) -> list[Rule]:
+    import dataclasses
+
+    from artlint.api import chosen_rules
+
+    if arguments.select:
+        config = dataclasses.replace(config, select=_split(arguments.select))
+    if arguments.ignore:
+        config = dataclasses.replace(config, ignore=_split(arguments.ignore))
+    return chosen_rules(config)
+
+
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _paths(arguments: argparse.Namespace) -> list[Path]:
+    from artlint.discover import ARTICLE_SUFFIXES, discover
+
+    if "-" in arguments.paths:
+        raise ArtlintError("`-` (standard input) stands alone; give no other path")
+    paths = list(discover(Path(path) for path in arguments.paths))
+    if not paths:
+        suffixes = " ".join(sorted(ARTICLE_SUFFIXES))
+        where = " ".join(arguments.paths)
+        raise ArtlintError(f"no article in {where}: no {suffixes} file, no .txt file that starts with front matter")
+    return paths
+
+
+def _standard_input(arguments: argparse.Namespace) -> Source:
+    from artlint.errors import SourceError
+    from artlint.source import Source
+
+    try:
+        return Source.from_bytes(sys.stdin.buffer.read(), arguments.stdin_filename)
+    except SourceError as error:
+        raise SourceError(f"{arguments.stdin_filename}: {error}") from None
+
+
+def _report(results: Iterable[FileResult], arguments: argparse.Namespace, run: Run, out: IO[str]) -> int:
+    from artlint.reporters import make_reporter
+    from artlint.reporters.totals import Totals
+
+    reporter = make_reporter(arguments.output_format, run, _wants_colour(out))
+    totals = Totals(run)
+    for result in results:
+        totals.add(result)
+        out.write(reporter.file(result))
+    out.write(reporter.finish(totals))
+    return totals.exit_code
+
+
+def _wants_colour(out: IO[str]) -> bool:
+    """Colour on a terminal only (https://no-color.org and FORCE_COLOR are heard)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
+    if total < _LONG_WORK or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "Reading articles", total=total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,67 @@
+"""Pages about rules, derived from the rules themselves."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from artlint.rule import FAMILIES, Example, Rule, is_fixable
+
+
+def rule_page(rule: Rule) -> str:
+    """What one rule is about: summary, why, fix and examples, as plain text."""
+    fix = "fixable: yes (`artlint fix`)" if is_fixable(rule) else "fixable: no"
+    parts = [
+        f"{rule.code} {rule.name}",
+        f"{rule.summary}. Family {rule.family}: {FAMILIES[rule.family]}; {fix}; from {rule.origin}.",
+        "\n\n".join(textwrap.fill(part, 88) for part in rule.why.split("\n\n")),
+    ]
+    found = [example for example in rule.examples if example.spans]
+    silent = [example for example in rule.examples if not example.spans]
+    parts.append("Found (between ⟦ and ⟧):\n\n" + "\n\n".join(_example(example) for example in found))
+    parts.append("Left alone:\n\n" + "\n\n".join(_example(example) for example in silent))
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_list(rules: Iterable[Rule]) -> str:
+    """One line a rule: code, name, fixable or not, summary."""
+    rules = list(rules)
+    width = max(len(rule.name) for rule in rules)
+    lines = [f"{r.code:8} {r.name:{width}} {'*' if is_fixable(r) else ' '} {r.summary}" for r in rules]
+    return "\n".join([*lines, "", "* has a fix. `artlint rule CODE` explains a rule."]) + "\n"
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """A rule as plain data."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "summary": rule.summary,
+        "why": rule.why,
+        "fixable": is_fixable(rule),
+        "origin": rule.origin,
+        "examples": [
+            {"text": e.text, "spans": [list(span) for span in e.spans], "fixed": e.fixed, "note": e.note}
+            for e in rule.examples
+        ],
+    }
+
+
+def _example(example: Example) -> str:
+    text = marked(example.text, example.spans)
+    lines = textwrap.indent(text.rstrip("\n"), "    ", lambda _: True)
+    if example.fixed is not None:
+        fixed = textwrap.indent(example.fixed.rstrip("\n"), "    ", lambda _: True)
+        lines += f"\n  fixed:\n{fixed}"
+    return lines + (f"\n  ({example.note})" if example.note else "")
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with each span between ⟦ and ⟧."""
+    # At the same place a closing mark comes before an opening one, except for an empty span.
+    marks = [mark for start, end in spans for mark in ((start, 1, "⟦"), (end, 2 if start == end else 0, "⟧"))]
+    for offset, _, mark in sorted(marks, reverse=True):
+        text = text[:offset] + mark + text[offset:]
+    return text
