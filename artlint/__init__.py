@@ -44,7 +44,9 @@ def lint(text: str, *, path: str = "article.md", config: Config | None = None) -
     return lint_text(text, path, config or Config())
 
 
-def fix(text: str, *, path: str = "article.md", unsafe: bool = False, config: Config | None = None) -> FixResult:
+def fix(
+    text: str, *, path: str = "article.md", unsafe: bool = False, config: Config | None = None
+) -> FixResult:
     """Fix an article: every safe fix (and the unsafe ones with ``unsafe``), to a fixed point.
 
     ``FixResult.text`` keeps the newline style and BOM of ``text``. A fix that cannot account for

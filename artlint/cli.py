@@ -14,9 +14,10 @@ from artlint.config import Config
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
-    from artlint.reporters import Run
+    from artlint.reporters.totals import Run
     from artlint.rule import Rule
     from artlint.runner import FileResult
+    from artlint.source import Source
 
 _LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
 
@@ -79,8 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_run_check)
     fix = _command(commands, "fix", "fix what can be fixed, and account for it", _FIX_EXAMPLES)
     fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
-    fix.add_argument("--unsafe-fixes", action="store_true", help="also apply fixes that a person should look at")
-    fix.add_argument("--no-format", action="store_true", help="apply the rules' fixes only, without the canonical form")
+    fix.add_argument(
+        "--unsafe-fixes", action="store_true", help="also apply fixes that a person should look at"
+    )
+    fix.add_argument(
+        "--no-format", action="store_true", help="apply the rules' fixes only, without the canonical form"
+    )
     fix.set_defaults(run=_run_fix)
     for command in (check, fix):
         _add_common(command)
@@ -108,7 +113,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     from artlint.formats import FORMATS
 
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; `-` is standard input")
-    parser.add_argument("--select", action="append", metavar="RULES", help="only these: codes, names, families; ALL")
+    parser.add_argument(
+        "--select", action="append", metavar="RULES", help="only these: codes, names, families; ALL"
+    )
     parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
     parser.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
     parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
@@ -198,7 +205,9 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
     if not paths:
         suffixes = " ".join(sorted(ARTICLE_SUFFIXES))
         where = " ".join(arguments.paths)
-        raise ArtlintError(f"no article in {where}: no {suffixes} file, no .txt file that starts with front matter")
+        raise ArtlintError(
+            f"no article in {where}: no {suffixes} file, no .txt file that starts with front matter"
+        )
     return paths
 
 

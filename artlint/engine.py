@@ -15,8 +15,8 @@ def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> li
     """All findings of the rules in a document, by place.
 
     A finding inside code or template code is dropped unless its rule inspects code. A finding of a
-    later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole document
-    are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
+    later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole
+    document are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
     """
     found: list[Diagnostic] = []
     for stage in Stage:

@@ -89,7 +89,9 @@ class _Run:
                 return
             self._apply(wanted)
             self.found = recheck(self.document)
-        names = ", ".join(sorted({diagnostic.code for diagnostic in self.found if diagnostic.is_fixable(unsafe)}))
+        names = ", ".join(
+            sorted({diagnostic.code for diagnostic in self.found if diagnostic.is_fixable(unsafe)})
+        )
         raise Unaccounted(f"fixing does not come to an end after {MAX_ROUNDS} rounds ({names})")
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:

@@ -99,7 +99,9 @@ def account(
     ``line_of`` maps an offset into ``before`` to the line to report. Raises Unaccounted when
     something else changed than what the edits touch.
     """
-    edits = sorted((edit.span, edit.text, index) for index, done in enumerate(applied) for edit in _edits(done))
+    edits = sorted(
+        (edit.span, edit.text, index) for index, done in enumerate(applied) for edit in _edits(done)
+    )
     book = _Book(applied, [index for _, _, index in edits], line_of)
     book.moves = Moves([Edit(span, text) for span, text, _ in edits])
     old, new = view(before), view(after)
@@ -116,7 +118,9 @@ def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
 class _Book:
     moves: Moves
 
-    def __init__(self, applied: Sequence[Diagnostic], owners: list[int], line_of: Callable[[int], int]) -> None:
+    def __init__(
+        self, applied: Sequence[Diagnostic], owners: list[int], line_of: Callable[[int], int]
+    ) -> None:
         self.entries: list[LedgerEntry] = []
         self._applied = applied
         self._owners = owners  # for each edit the index of its fix
@@ -132,7 +136,9 @@ class _Book:
         new_kept, new_cut = split(new.pieces, self.moves.after)
         for shift, left, right in zip(self.moves.shifts(), old_kept, new_kept, strict=True):
             if _places(left, shift) != _places(right, 0):
-                raise Unaccounted(f"text would change outside of the edits near `{' '.join(words(left))[:40]}`")
+                raise Unaccounted(
+                    f"text would change outside of the edits near `{' '.join(words(left))[:40]}`"
+                )
         _check_joints(new_kept, old_cut, new_cut)
         first: dict[int, int] = {}
         gone: dict[int, str] = {}
@@ -145,7 +151,9 @@ class _Book:
             come[owner] = come.get(owner, "") + into
         for owner, edit in first.items():
             if gone[owner] != come[owner]:
-                self.write(edit, "text", gone[owner].strip(), come[owner].strip(), self._applied[owner].span.start)
+                self.write(
+                    edit, "text", gone[owner].strip(), come[owner].strip(), self._applied[owner].span.start
+                )
 
     def targets(self, text: str, old: View, new: View) -> None:
         arrived = {(target.start, target.attribute): target for target in new.targets}
@@ -223,13 +231,23 @@ def _places(pieces: Sequence[Piece], shift: int) -> list[tuple[int, str]]:
     return places
 
 
-def _check_joints(kept: Sequence[list[Piece]], cut: Sequence[list[Piece]], put_in: Sequence[list[Piece]]) -> None:
-    """Words that a line break kept apart must not run together when its tag goes."""
-    for edit, (out, into) in enumerate(zip(cut, put_in, strict=True)):
-        if _parts_words(kept, edit) and any(piece.is_break for piece in out):
-            if not any(piece.data[:1].isspace() or piece.data[-1:].isspace() for piece in into):
-                near = kept[edit][-1].data[-20:] + kept[edit + 1][0].data[:20]
-                raise Unaccounted(f"words would run together near `{near}`")
+def _check_joints(
+    kept: Sequence[list[Piece]], cut: Sequence[list[Piece]], put: Sequence[list[Piece]]
+) -> None:
+    """Words that a line break kept apart must not run together when its tag goes.
+
+    ``kept`` and ``put`` are what stays and comes in the text after, ``cut`` what went of the one before.
+    """
+    last, parted = " ", False
+    for edit, pieces in enumerate(kept):
+        for piece in pieces:
+            if parted and not last.isspace() and not piece.data[:1].isspace():
+                raise Unaccounted(f"words would run together near `{last}{piece.data[:20]}`")
+            last, parted = piece.data[-1:] or last, False
+        if edit < len(cut):
+            parted = parted or any(piece.is_break for piece in cut[edit])
+            if any(piece.data[:1].isspace() or piece.data[-1:].isspace() for piece in put[edit]):
+                last = " "
 
 
 def _folded(pieces: Sequence[Piece], blank: bool) -> str:

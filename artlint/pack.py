@@ -51,7 +51,9 @@ class Guard:
         values = block.values if block else {}
         if any(fnmatchcase(str(values.get(key, "")), pattern) for key, pattern in self.front_matter):
             return True
-        return _has_host(document, "img", "src", self.image_hosts) or _has_host(document, "a", "href", self.link_hosts)
+        return _has_host(document, "img", "src", self.image_hosts) or _has_host(
+            document, "a", "href", self.link_hosts
+        )
 
 
 def _has_host(document: Document, tag: str, attribute: str, patterns: tuple[str, ...]) -> bool:
@@ -161,7 +163,11 @@ class PackRule:
             yield self._at(element.span, edits)
 
     def _at(self, span: Span, edits: tuple[Edit, ...]) -> Diagnostic:
-        fix = Fix(_TITLES[self.action], edits, self.applicability) if edits and self.action != "report" else None
+        fix = (
+            Fix(_TITLES[self.action], edits, self.applicability)
+            if edits and self.action != "report"
+            else None
+        )
         return Diagnostic(self.code, self.name, self.summary, span, self.severity, fix)
 
 
@@ -212,7 +218,9 @@ def _guard(top: Mapping) -> Guard:
             values = entry.mapping("front-matter")
             front_matter.extend((key, values.text(key)) for key in values)
         entry.finish()
-    return Guard(tuple(front_matter), tuple(lists["image-host"]), tuple(lists["link-host"]), tuple(lists["marker"]))
+    return Guard(
+        tuple(front_matter), tuple(lists["image-host"]), tuple(lists["link-host"]), tuple(lists["marker"])
+    )
 
 
 def _rule(entry: Mapping, pack: str, prefix: str, guard: Guard) -> PackRule:
@@ -229,7 +237,9 @@ def _rule(entry: Mapping, pack: str, prefix: str, guard: Guard) -> PackRule:
         origin=f"pack {pack}",
         match=_match(entry.mapping("match")),
         action=action,
-        applicability=Applicability(entry.choice("applicability", ("safe", "unsafe", "display"), default="safe")),
+        applicability=Applicability(
+            entry.choice("applicability", ("safe", "unsafe", "display"), default="safe")
+        ),
         severity=Severity(entry.choice("severity", ("error", "warning", "note"), default="warning")),
         stage=Stage.CONTENT,
         examples=_examples(entry.mapping("examples")),

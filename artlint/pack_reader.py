@@ -17,7 +17,8 @@ def read_mapping(text: str, path: str) -> Mapping:
     """The top-level mapping of a YAML text. Raises PackError or yaml.YAMLError."""
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise PackError(f"{path}:{event.start_mark.line + 1}: aliases are not allowed")
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise PackError(f"{path}:{line}: aliases are not allowed")
     node = yaml.compose(text, Loader=_Loader)
     if not isinstance(node, yaml.MappingNode):
         raise PackError(f"{path}:1: a pack is a mapping with the keys `pack`, `prefix` and `rules`")
@@ -102,7 +103,11 @@ class Mapping:
         for key in self._values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, self._asked, 1)
-                hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(sorted(self._asked))}"
+                hint = (
+                    f"; did you mean `{near[0]}`?"
+                    if near
+                    else f"; known are {', '.join(sorted(self._asked))}"
+                )
                 raise self.error(key, f"is not a key of a pack{hint}")
 
     def _get(self, key: str, optional: bool) -> yaml.Node | None:

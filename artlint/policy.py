@@ -54,9 +54,12 @@ ARTICLE = Policy(
         "del": _words("cite datetime"),
         "details": _words("open"),
         "font": _words("color face size"),
-        "iframe": _words("src width height allow allowfullscreen frameborder loading scrolling referrerpolicy"),
+        "iframe": _words(
+            "src width height allow allowfullscreen frameborder loading scrolling referrerpolicy"
+        ),
         "img": _words(
-            "src srcset sizes alt width height align border hspace vspace loading decoding referrerpolicy crossorigin"
+            "src srcset sizes alt width height align border hspace vspace loading decoding"
+            " referrerpolicy crossorigin"
         ),
         "ins": _words("cite datetime"),
         "li": _words("value type"),

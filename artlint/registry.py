@@ -42,7 +42,9 @@ class Registry:
             raise RuleError(f"{where}: a rule needs a bad and a good example")
         for other in self._rules.values():
             if other.code == rule.code or other.name == rule.name:
-                raise RuleError(f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}")
+                raise RuleError(
+                    f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}"
+                )
         self._rules[rule.code] = rule
 
     def __iter__(self) -> Iterator[Rule]:
@@ -76,7 +78,9 @@ class Registry:
         found = {
             rule.code
             for rule in self._rules.values()
-            if rule.name == selector or rule.family == selector or (selector and rule.code.startswith(selector))
+            if rule.name == selector
+            or rule.family == selector
+            or (selector and rule.code.startswith(selector))
         }
         if not found:
             raise ConfigError(f"unknown rule `{selector}`{self._suggestion(selector)}")
@@ -84,7 +88,9 @@ class Registry:
 
     def _suggestion(self, selector: str) -> str:
         known = [*self._rules, *(rule.name for rule in self._rules.values()), *FAMILIES]
-        near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(selector.upper(), known, 1)
+        near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(
+            selector.upper(), known, 1
+        )
         return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
 
 

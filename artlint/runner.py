@@ -52,7 +52,9 @@ def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
     return FileResult(source.path, source, tuple(check(Document(source), rules)))
 
 
-def fix_files(paths: Iterable[Path], rules: Sequence[Rule], unsafe: bool, write: bool) -> Iterator[FileResult]:
+def fix_files(
+    paths: Iterable[Path], rules: Sequence[Rule], unsafe: bool, write: bool
+) -> Iterator[FileResult]:
     """Fix each file, and with ``write`` replace those that changed."""
     for path in paths:
         try:

@@ -16,17 +16,26 @@ from artlint.policy import ARTICLE, Policy
 # What no policy may allow: active content, and elements that change the page around the article.
 ACTIVE = frozenset(
     """applet base button dialog embed fieldset form frame frameset head input link math meta noembed
-    noframes noscript object optgroup option output param plaintext portal progress script select slot
-    style svg template textarea title xmp""".split()
+    noframes noscript object optgroup option output param plaintext portal progress script select
+    slot style svg template textarea title xmp""".split()
 )
-_NAME = re.compile(r"[a-z][a-z0-9:_-]*")
+# Attributes with which a browser runs, loads or submits something, besides the policy's own.
+_ACTIVE_ATTRIBUTES = frozenset(
+    """action archive background classid code codebase data dynsrc formaction http-equiv icon longdesc
+    lowsrc manifest ping profile srcdoc usemap xlink:href xml:base xmlns xmlns:xlink""".split()
+)
+_UNUSUAL = re.compile(r"[^a-z0-9:._-]")
+
+
+def _is_inert(name: str) -> bool:
+    return not name.startswith("on") and name not in _ACTIVE_ATTRIBUTES
 
 
 def find_danger(body: Body, policy: Policy = ARTICLE) -> str | None:
     """What the independent sanitizer would change in a body, in one line; None when it is inert.
 
-    Markdown prose may hold unknown elements (``<T>``) and a site's own attributes: those are inert
-    and allowed there as long as they are not active.
+    An element that HTML does not know (``<T>`` in prose) and an attribute without a meaning to a
+    browser are inert, so the gate lets them pass; rules speak of them.
     """
     text = body.masked
     if "<" not in text:
@@ -37,11 +46,10 @@ def find_danger(body: Body, policy: Policy = ARTICLE) -> str | None:
     elements = set(policy.elements)
     attributes = {tag: set(names | policy.any_element) for tag, names in policy.attributes.items()}
     attributes["*"] = set(policy.any_element)
-    if body.kind == "markdown":
-        for element in html.elements:
-            if element.tag not in ACTIVE and _NAME.fullmatch(element.tag):
-                elements.add(element.tag)
-            attributes["*"].update(n for n in element.attributes if _NAME.fullmatch(n) and not n.startswith("on"))
+    for element in html.elements:
+        if element.tag not in ACTIVE and not _UNUSUAL.search(element.tag):
+            elements.add(element.tag)
+        attributes["*"].update(name for name in element.attribute_names if _is_inert(name))
     clean = nh3.clean(
         text,
         tags=elements,

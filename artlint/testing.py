@@ -57,8 +57,9 @@ def test_rules(rules: Iterable[Rule]) -> Verdict:
 def _problems(rule: Rule, example: Example) -> Iterator[str]:
     source = Source.from_text(example.text, example.path)
     found = _found(rule, source)
-    if [d.span for d in found] != list(example.spans):
-        yield f"expected {marked(example.text, example.spans)!r}, found {marked(example.text, [d.span for d in found])!r}"
+    spans = [diagnostic.span for diagnostic in found]
+    if spans != list(example.spans):
+        yield f"expected {marked(example.text, example.spans)!r}, found {marked(example.text, spans)!r}"
         return
     yield from _fix_problems(rule, example, source, found)
     for name, vary in _VARIANTS.items():
@@ -113,7 +114,9 @@ def _crlf(text: str) -> str | None:
     return text.replace("\n", "\r\n") if "\n" in text else None
 
 
-_ATTRIBUTES = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))?){2,})(\s*/?>)")
+_ATTRIBUTES = re.compile(
+    r"(<[a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))?){2,})(\s*/?>)"
+)
 
 
 def _reversed_attributes(text: str) -> str | None:

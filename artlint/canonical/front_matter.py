@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from artlint.diagnostic import Edit
 from artlint.document import Document, FrontMatter
@@ -25,18 +26,23 @@ def front_matter_edits(document: Document) -> list[Edit]:
 
 def _blanks(text: str, block: FrontMatter) -> Iterator[Edit]:
     """Blanks at the ends of lines, also of the fences."""
-    scalars = [field.value_span for field in block.fields if isinstance(field.value, str)]
+    ends = [*(field.key_span.start for field in block.fields[1:]), block.content.end]
+    scalars = [
+        Span(field.value_span.start, end)
+        for field, end in zip(block.fields, ends, strict=False)
+        if "\n" in text[field.value_span.start : field.value_span.end]
+        and (isinstance(field.value, str) or not _is_plain_list(field.value))
+    ]
     for match in _TRAILING.finditer(text, block.span.start, block.span.end):
         span = Span(*match.span())
-        inside = any(scalar.start < span.start and span.end < scalar.end for scalar in scalars)
-        if not inside:
+        if not any(scalar.contains(span) for scalar in scalars):
             yield Edit(span)
 
 
 def _indents(text: str, block: FrontMatter) -> Iterator[Edit]:
     """Plain lists under a key; deeper structures keep the author's indentation."""
     for field in block.fields:
-        if not isinstance(field.value, list) or not all(_is_plain(item) for item in field.value):
+        if not _is_plain_list(field.value):
             continue
         items = list(_LIST_INDENT.finditer(text, field.key_span.end, field.value_span.end))
         if len(items) == len(field.value):
@@ -45,8 +51,11 @@ def _indents(text: str, block: FrontMatter) -> Iterator[Edit]:
                     yield Edit(Span(*item.span(1)), "  ")
 
 
-def _is_plain(value: object) -> bool:
-    return not isinstance(value, (list, dict)) and "\n" not in str(value)
+def _is_plain_list(value: object) -> TypeGuard[list[object]]:
+    """Whether a value is a list of simple values of one line each."""
+    return isinstance(value, list) and not any(
+        isinstance(item, (list, dict)) or "\n" in str(item) for item in value
+    )
 
 
 def _gap(document: Document, block: FrontMatter) -> Iterator[Edit]:

@@ -15,7 +15,9 @@ from artlint.document.html import Html, Node
 INDENT = "  "
 
 # Written as they stand in the source: their text is not folded or must not be touched.
-_AS_WRITTEN = frozenset("pre textarea script style svg math listing xmp plaintext template noscript iframe".split())
+_AS_WRITTEN = frozenset(
+    """pre textarea script style svg math listing xmp plaintext template noscript iframe""".split()
+)
 
 # Attributes that come first, in this order; all others follow by name.
 _FIRST = ("id", "class", "href", "src", "srcset", "alt", "title", "width", "height")
@@ -101,7 +103,9 @@ class _Writer:
 
 def start_tag(node: Node) -> str:
     """The canonical start tag: lower case, double quotes, attributes in a fixed order."""
-    names = sorted(node.attributes, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
+    names = sorted(
+        node.attributes, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+    )
     parts = [node.tag]
     parts.extend(f'{name}="{_escape_value(node.attributes[name])}"' for name in names)
     return f"<{' '.join(parts)}>"

@@ -28,7 +28,10 @@ class IdeographicIndent(Check):
     severity = Severity.NOTE
     examples = (
         bad("<p>⟦\u3000\u3000⟧会议闭幕。</p>", fixed="<p>会议闭幕。</p>"),
-        bad("<p>⟦&nbsp;&nbsp;&nbsp; ⟧会议闭幕。<br>⟦\u3000\u3000⟧第二行。</p>", fixed="<p>会议闭幕。<br>第二行。</p>"),
+        bad(
+            "<p>⟦&nbsp;&nbsp;&nbsp; ⟧会议闭幕。<br>⟦\u3000\u3000⟧第二行。</p>",
+            fixed="<p>会议闭幕。<br>第二行。</p>",
+        ),
         bad("<p><strong>⟦\u3000⟧一、</strong>开幕</p>", fixed="<p><strong>一、</strong>开幕</p>"),
         good("<p>姓名：\u3000\u3000年龄：</p>"),
         good("<p>\u3000</p>", note="an empty paragraph is another rule's"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.html import Element
 from artlint.policy import ARTICLE
-from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
+from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove, unwrap
 
 
 class StyleBlock(Check):
@@ -27,7 +27,10 @@ class StyleBlock(Check):
             fixed="<p>One.</p><p>Two.</p>",
         ),
         bad('<p>One.</p>⟦<link rel="stylesheet" href="a.css">⟧', fixed="<p>One.</p>"),
-        bad("# Title\n\nText\n\n⟦<style>\nh1 { color: red }\n</style>⟧\n", note="a Markdown page may style itself"),
+        bad(
+            "# Title\n\nText\n\n⟦<style>\nh1 { color: red }\n</style>⟧\n",
+            note="a Markdown page may style itself",
+        ),
         good("<p>One.</p><pre>&lt;style&gt;p{}&lt;/style&gt;</pre>"),
     )
 
@@ -51,7 +54,10 @@ class StyleAttribute(Check):
     examples = (
         bad('<p ⟦style="text-align: left;"⟧>One.</p>', fixed="<p>One.</p>"),
         bad('<p>A <span ⟦style="font-weight:bold"⟧>bold</span> word.</p>', note="bold is meaning"),
-        bad('<table><tr><td ⟦style="text-align:right"⟧>1</td></tr></table>', note="so is the alignment of a cell"),
+        bad(
+            '<table><tr><td ⟦style="text-align:right"⟧>1</td></tr></table>',
+            note="so is the alignment of a cell",
+        ),
         good("<p>One.</p>"),
         good('# Title\n\n<p style="color:red">One.</p>\n', note="the author of a Markdown page meant it"),
     )
@@ -84,8 +90,14 @@ class ForeignAttribute(Check):
             '<p ⟦class="MsoNormal"⟧>See <a href="/x" ⟦target="_blank"⟧ ⟦data-sudaclick="kw"⟧>this</a>.</p>',
             fixed='<p>See <a href="/x">this</a>.</p>',
         ),
-        bad('<p><img src="a.png" ⟦h="337"⟧ ⟦w=600⟧ alt="A" /></p>', fixed='<p><img src="a.png" alt="A" /></p>'),
-        bad('<p>In <span ⟦lang="EN-US"⟧>Win11</span>.</p>', fixed="<p>In <span>Win11</span>.</p>", note="Word's"),
+        bad(
+            '<p><img src="a.png" ⟦h="337"⟧ ⟦w=600⟧ alt="A" /></p>', fixed='<p><img src="a.png" alt="A" /></p>'
+        ),
+        bad(
+            '<p>In <span ⟦lang="EN-US"⟧>Win11</span>.</p>',
+            fixed="<p>In <span>Win11</span>.</p>",
+            note="Word's",
+        ),
         good('<p><a href="#top">Up</a></p><p id="top">Here</p>'),
         good('<p><img src="a.png" alt="" referrerpolicy="no-referrer"></p>'),
         good('<pre class="language-js"><code class="js">a</code></pre>'),
@@ -115,7 +127,7 @@ class ForeignAttribute(Check):
 class FontElement(Check):
     """`<font>` and `<center>` are style in the shape of an element; HTML has dropped both.
 
-    A font element that a publishing system uses for bold text is reported, not dropped.
+    A font element that a publishing system uses for bold or italic text becomes the element for it.
     """
 
     code = "CSS004"
@@ -127,24 +139,30 @@ class FontElement(Check):
             '<p>A ⟦<font color="red">red</font>⟧ word.</p>',
             fixed="<p>A red word.</p>",
         ),
-        bad('<p>⟦<font cms-style="strong-Bold">Bold.</font>⟧</p>', note="bold is meaning"),
+        bad(
+            '<p>⟦<font cms-style="strong-Bold">Bold.</font>⟧</p>',
+            fixed="<p><strong>Bold.</strong></p>",
+            note="bold is meaning",
+        ),
+        bad('# Title\n\n⟦<font color="red">Red.</font>⟧\n', note="the author of a Markdown page meant it"),
         good("<p>A <strong>bold</strong> word.</p>"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for element in document.select("font"):
             style = " ".join(element.attributes.values()).lower()
-            kept = "bold" in style or "italic" in style or document.body.kind != "html"
-            end_tag = element.end_tag
-            edits: tuple[Edit, ...] = ()
-            if not kept and end_tag and element.is_sound:
-                edits = (Edit(element.start_tag), Edit(end_tag))
-            yield self.at(element.span, fix=fix("Keep the text, drop the tags", edits, Applicability.SAFE))
+            tag = "strong" if "bold" in style else "em" if "italic" in style else ""
+            edits = unwrap(element) if document.body.kind == "html" else ()
+            if tag and edits:
+                edits = (Edit(edits[0].span, f"<{tag}>"), Edit(edits[1].span, f"</{tag}>"))
+            title = f"Make it `<{tag}>`" if tag else "Keep the text, drop the tags"
+            yield self.at(element.span, fix=fix(title, edits))
 
 
 # Attributes of the policy that a clean article still does without.
 _PRESENTATIONAL = frozenset(
-    "id class style align valign border hspace vspace bgcolor role itemprop itemscope itemtype name target type".split()
+    """id class style align valign border hspace vspace bgcolor role itemprop itemscope itemtype name
+    target type""".split()
 )
 _CELLS = frozenset({"td", "th", "tr", "table", "col", "colgroup"})
 _CODE = frozenset({"pre", "code", "samp", "kbd"})

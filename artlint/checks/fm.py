@@ -14,7 +14,16 @@ from artlint.pack import boilerplate_image_patterns, matches_any
 from artlint.rule import Check, Stage, bad, good
 from artlint.source import Span
 
-HEAD_IMAGE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "featured_image", "feature_image", "top_img")
+HEAD_IMAGE_KEYS = (
+    "headimg",
+    "thumbnail",
+    "cover",
+    "image",
+    "banner",
+    "featured_image",
+    "feature_image",
+    "top_img",
+)
 
 
 class ContentBeforeFrontMatter(Check):
@@ -97,11 +106,20 @@ class EmailDate(Check):
     name = "feed-date"
     summary = "Date is in the format of feeds, not ISO 8601"
     examples = (
-        bad("---\ndate: ⟦Thu, 04 Nov 2021 02:10:07 GMT⟧\n---\n", fixed="---\ndate: 2021-11-04T02:10:07Z\n---\n"),
-        bad("---\ndate: '⟦Thu, 4 Nov 2021 02:10 +0800⟧'\n---\n", fixed="---\ndate: '2021-11-04T02:10:00+08:00'\n---\n"),
+        bad(
+            "---\ndate: ⟦Thu, 04 Nov 2021 02:10:07 GMT⟧\n---\n",
+            fixed="---\ndate: 2021-11-04T02:10:07Z\n---\n",
+        ),
+        bad(
+            "---\ndate: '⟦Thu, 4 Nov 2021 02:10 +0800⟧'\n---\n",
+            fixed="---\ndate: '2021-11-04T02:10:00+08:00'\n---\n",
+        ),
         good("---\ndate: 2021-11-04T02:10:07Z\n---\n"),
         good("---\ndate: Invalid Date\n---\n"),
-        good("---\ndate: Thu, 04 Nov 2021 02:10:07\n---\n", note="without a zone there is more than one reading"),
+        good(
+            "---\ndate: Thu, 04 Nov 2021 02:10:07\n---\n",
+            note="without a zone there is more than one reading",
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -134,7 +152,10 @@ class EscapedTitle(Check):
             "---\ntitle: Reading ⟦_Big Plan_⟧ again\n---\nHe calls it &ldquo;Big Plan&rdquo; today.\n",
             fixed="---\ntitle: Reading “Big Plan” again\n---\nHe calls it &ldquo;Big Plan&rdquo; today.\n",
         ),
-        bad("---\ntitle: '谈⟦_双城记_⟧的看点'\n---\n<p>另一回事。</p>\n", note="the body does not hold the phrase"),
+        bad(
+            "---\ntitle: '谈⟦_双城记_⟧的看点'\n---\n<p>另一回事。</p>\n",
+            note="the body does not hold the phrase",
+        ),
         good("---\ntitle: The `_private_name_` rule\n---\nText\n"),
         good("---\ntitle: use snake_case_names\n---\nText\n"),
     )
@@ -154,7 +175,9 @@ class EscapedTitle(Check):
             if found is None:
                 continue
             title = f"Write {found}, as the body does"
-            yield self.at(span, f"`{match.group()}` in the title stands for {found}", Fix(title, (Edit(span, found),)))
+            yield self.at(
+                span, f"`{match.group()}` in the title stands for {found}", Fix(title, (Edit(span, found),))
+            )
 
 
 class BoilerplateHeadImage(Check):
@@ -210,7 +233,10 @@ class UntidyFrontMatter(Check):
     examples = (
         bad("---\n⟦title: A \ntags: \n - b\n⟧---\n", fixed="---\ntitle: A\ntags:\n  - b\n---\n"),
         good("---\ntitle: A\ntags:\n- b\nother:\n  - c\n---\n"),
-        good("---\ntext: |\n  two blanks  \n  end\n---\n", note="blanks inside a block of text are the author's"),
+        good(
+            "---\ntext: |\n  two blanks  \n  end\n---\n",
+            note="blanks inside a block of text are the author's",
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -220,8 +246,12 @@ class UntidyFrontMatter(Check):
             yield self.at(block.content, fix=Fix("Tidy the front matter", edits, Applicability.SAFE))
 
 
+_EMAIL_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? "
+    r"(?:GMT|UTC|UT|Z|[+-]\d{4})"
+)
 _ESCAPED = re.compile(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
-_QUOTES = ("“”", "‘’", "「」", "『』", "《》")
+_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -245,7 +275,7 @@ def _inside_quotes(document: Document, field: Field) -> Span:
 
 def _iso_date(value: str) -> str | None:
     """An RFC 822 date with a zone as ISO 8601 (RFC 3339), None for anything else."""
-    if not re.fullmatch(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC|UT|Z|[+-]\d{4})", value):
+    if not _EMAIL_DATE.fullmatch(value):
         return None
     try:
         return parsedate_to_datetime(value.replace(" Z", " +0000")).isoformat().replace("+00:00", "Z")

@@ -8,7 +8,7 @@ from artlint.canonical.html import format_html
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.elements import BLOCK
-from artlint.document.html import Element
+from artlint.document.html import Element, Token
 from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
 
@@ -94,9 +94,12 @@ class NeedlessSpan(Check):
     examples = (
         bad("<p>In ⟦<span>Win11</span>⟧ now.</p>", fixed="<p>In Win11 now.</p>"),
         good('<p>In <span lang="ja">ぐんま</span>.</p>'),
+        good("# Title\n\nIn <span>Win11</span> now.\n", note="Markdown stays the author's"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
+        if document.body.kind != "html":
+            return
         for element in document.select("span"):
             if not element.attribute_names and element.inner_span.start < element.inner_span.end:
                 yield self.at(element.span, fix=fix("Keep the text, drop the tags", unwrap(element)))
@@ -116,7 +119,10 @@ class WrapperDiv(Check):
     examples = (
         bad("⟦<div><p>One.</p><p>Two.</p></div>⟧", fixed="<p>One.</p><p>Two.</p>"),
         bad("⟦<div>\n<div>\n<p>One.</p>\n</div>\n</div>⟧", fixed="\n\n<p>One.</p>\n\n"),
-        bad('<p>One.</p>⟦<div><img src="a.png" alt=""></div>⟧', fixed='<p>One.</p><p><img src="a.png" alt=""></p>'),
+        bad(
+            '<p>One.</p>⟦<div><img src="a.png" alt=""></div>⟧',
+            fixed='<p>One.</p><p><img src="a.png" alt=""></p>',
+        ),
         good("<div>One.<p>Two.</p></div>"),
         good('<div dir="rtl"><p>One.</p></div>'),
         good("# Title\n\n<div>\n<p>One.</p>\n</div>\n", note="Markdown pages lay out with divs"),
@@ -169,16 +175,17 @@ class NotCanonical(Check):
             yield self.at(span, fix=fix("Format the body", (Edit(span, canonical),)))
 
 
-_EMPTY_SELECTOR = "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
+_EMPTY_SELECTOR = (
+    "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
+)
 # What makes an element without text worth keeping.
 _SOMETHING = (
-    "img, picture, video, audio, iframe, embed, object, canvas, svg, math, input, button, select, textarea, hr, br,"
-    " table, pre, code, script, style, template, a, [name]"
+    "img, picture, video, audio, iframe, embed, object, canvas, svg, math, input, button, select,"
+    " textarea, hr, br, table, pre, code, script, style, template, a, [name]"
 )
-_INLINE_MEDIA = frozenset("img picture a br span strong em b i".split())
 
 
-def _tokens(document: Document, element: Element) -> tuple[object, ...]:
+def _tokens(document: Document, element: Element) -> tuple[Token, ...]:
     return document.body.html.tokens_in(element.inner_span)
 
 

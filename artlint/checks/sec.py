@@ -51,7 +51,7 @@ class EventHandler(Check):
     severity = Severity.ERROR
     examples = (
         bad('<p ⟦onclick="x()"⟧>One.</p>', fixed="<p>One.</p>"),
-        bad('Text <b ⟦ONMOUSEOVER⟧>bold</b>\n', fixed="Text <b>bold</b>\n"),
+        bad("Text <b ⟦ONMOUSEOVER⟧>bold</b>\n", fixed="Text <b>bold</b>\n"),
         good("<p>onclick=1</p>"),
     )
 

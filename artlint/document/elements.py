@@ -30,7 +30,9 @@ INVISIBLE = frozenset("script style template noscript iframe noembed noframes ti
 VERBATIM = frozenset("pre code kbd samp textarea math listing xmp plaintext".split())
 
 # End tags that the HTML Standard lets an author leave out (section 13.1.2.4).
-OPTIONAL_END = frozenset("body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split())
+OPTIONAL_END = frozenset(
+    """body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr""".split()
+)
 
 # Elements that the tree builder adds where the author left them out.
 IMPLIED = frozenset({"tbody", "tr", "colgroup"})

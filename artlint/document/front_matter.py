@@ -139,13 +139,14 @@ def _scan_events(block: str, base: int) -> None:
     """Refuse aliases, tags, depth and size before anything is built of them."""
     depth = 0
     for count, event in enumerate(yaml.parse(block, Loader=_Loader)):
-        at = base + event.start_mark.index
+        at = base + (event.start_mark.index if event.start_mark else 0)
         if count > MAX_NODES:
             raise _Unreadable(f"Front matter has more than {MAX_NODES:,} values", at)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Unreadable("Front matter uses a YAML anchor or alias; write the value out", at)
-        if getattr(event, "tag", None):
-            raise _Unreadable(f"Front matter uses the YAML tag `{event.tag}`; write a plain value", at)
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise _Unreadable(f"Front matter uses the YAML tag `{tag}`; write a plain value", at)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

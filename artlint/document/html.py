@@ -171,7 +171,9 @@ class Html:
         """How many elements are nested in each other at the deepest place."""
         deepest = 0
         level: list[turbohtml.Node] = [self.root]
-        while level := [child for node in level for child in node.children if isinstance(child, turbohtml.Element)]:
+        while level := [
+            child for node in level for child in node.children if isinstance(child, turbohtml.Element)
+        ]:
             deepest += 1
         return deepest
 
@@ -370,7 +372,9 @@ def _close(open_tags: list[str], tag: str) -> bool:
 def _tokens(text: str, base: int) -> Iterator[Token]:
     starts: Sequence[int] = line_starts(text)
     hidden: list[str] = []
-    found = list(turbohtml.tokenize(text, resolve_references=False, capture_source=True, capture_attributes=False))
+    found = list(
+        turbohtml.tokenize(text, resolve_references=False, capture_source=True, capture_attributes=False)
+    )
     offsets = [starts[token.line - 1] + token.col for token in found]
     offsets.append(len(text))
     for index, token in enumerate(found):

@@ -11,23 +11,34 @@ from bisect import bisect_right
 
 from artlint.source import Span
 
-# Private-use characters stand for the markup characters they hide, so that a mask can be undone.
-_HIDDEN = {ord(character): 0xE000 + ord(character) for character in "<>&\"'"}
+# Private-use characters stand for the characters they hide, so that a mask can be undone. Template
+# code may stand inside a tag, so all of it but its newlines is hidden.
+_HIDDEN = {code: 0xE000 + code for code in range(0x20, 0x7F)}
 _SHOWN = {filler: hidden for hidden, filler in _HIDDEN.items()}
+_MARKUP = {ord(character): 0xE000 + ord(character) for character in "<>&"}
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEMPLATE_START = re.compile(r"\{[{%#]")
 _CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
 
 
-def mask(text: str, spans: list[Span]) -> str:
-    """``text`` with the markup characters inside ``spans`` (sorted, disjoint) replaced by filler."""
+def mask_markup(text: str, spans: list[Span]) -> str:
+    """``text`` with the characters that make markup inside ``spans`` (sorted, disjoint) hidden."""
+    return _mask(text, spans, _MARKUP)
+
+
+def mask_all(text: str, spans: list[Span]) -> str:
+    """``text`` with every visible ASCII character and blank inside ``spans`` hidden."""
+    return _mask(text, spans, _HIDDEN)
+
+
+def _mask(text: str, spans: list[Span], table: dict[int, int]) -> str:
     if not spans:
         return text
     parts = []
     done = 0
     for start, end in spans:
         parts.append(text[done:start])
-        parts.append(text[start:end].translate(_HIDDEN))
+        parts.append(text[start:end].translate(table))
         done = end
     parts.append(text[done:])
     return "".join(parts)
@@ -70,7 +81,9 @@ def _code_block_end(text: str, start: int, end: int, unclosed: set[str]) -> int:
     name = opened.group(1) or opened.group(2)
     if name in unclosed:
         return end
-    closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}|\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}").search(text, end)
+    closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}|\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}").search(
+        text, end
+    )
     if closing is None:
         unclosed.add(name)
         return end

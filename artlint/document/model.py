@@ -8,12 +8,22 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from artlint.document.front_matter import FrontMatter, read_front_matter
-from artlint.document.masking import hits, markdown_spans, mask, merge, outside, template_spans, unmask
+from artlint.document.masking import (
+    hits,
+    markdown_spans,
+    mask_all,
+    mask_markup,
+    merge,
+    outside,
+    template_spans,
+    unmask,
+)
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
     from artlint.document.html import Comment, Element, Html, Token
 
+_PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 
 
@@ -53,21 +63,32 @@ class Body:
 
     @cached_property
     def kind(self) -> str:
-        """``html`` or ``markdown``.
+        """``html``, ``page`` or ``markdown``.
 
         An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
         the top level only elements and comments, and after a blank line (where CommonMark ends an
-        HTML block) again markup.
+        HTML block) again markup. HTML with template code, or with a head of its own, is a page of a
+        site rather than an article: only rules about front matter and safety speak of it.
         """
-        if PurePath(self._path).suffix.lower() in (".html", ".htm"):
-            return "html"
-        stripped = self.text.strip()
-        if not (stripped.startswith("<") and stripped.endswith(">")):
-            return "markdown"
-        return "html" if self._is_all_markup() else "markdown"
+        if PurePath(self._path).suffix.lower() not in (".html", ".htm"):
+            stripped = self.text.strip()
+            if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
+                return "markdown"
+        return "page" if self._has_template_code() or _PAGE.search(self.text) else "html"
+
+    def _has_template_code(self) -> bool:
+        """Whether template code stands outside of code samples."""
+        if not self.template_spans:
+            return False
+        samples = self._parse(mask_all(self.text, self.template_spans)).verbatim_spans
+        base = self.span.start
+        return not all(
+            any(sample.contains(Span(base + start, base + end)) for sample in samples)
+            for start, end in self.template_spans
+        )
 
     def _is_all_markup(self) -> bool:
-        html = self._parse(mask(self.text, self.template_spans))
+        html = self._parse(mask_all(self.text, self.template_spans))
         if not html.has_only_markup:
             return False
         skipped = merge([*html.verbatim_spans, *(comment.span for comment in html.comments)])
@@ -84,18 +105,18 @@ class Body:
 
     @cached_property
     def _markdown_spans(self) -> tuple[list[Span], list[Span]]:
-        if self.kind == "html":
+        if self.kind != "markdown":
             return [], []
-        return markdown_spans(mask(self.text, self.template_spans))
+        return markdown_spans(mask_all(self.text, self.template_spans))
 
     @cached_property
     def masked(self) -> str:
         """The body as the HTML parser sees it: code hidden by filler of the same length."""
-        text = mask(self.text, self.template_spans)
-        if self.kind == "html":
+        text = mask_all(self.text, self.template_spans)
+        if self.kind != "markdown":
             return text
         html, _ = self._markdown_spans
-        return mask(text, outside(html, len(text)))
+        return mask_markup(text, outside(html, len(text)))
 
     @cached_property
     def html(self) -> Html:

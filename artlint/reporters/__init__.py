@@ -12,8 +12,6 @@ from typing import Protocol
 from artlint.reporters.totals import Run, Totals
 from artlint.runner import FileResult
 
-from artlint.formats import FORMATS  # noqa: E402
-
 
 class Reporter(Protocol):
     """What every format offers; the texts end in a newline or are empty."""

@@ -44,4 +44,5 @@ def trouble(result: FileResult, colour: bool) -> list[str]:
         problem = f"fix refused, file left as it was: {result.fix.refused}"
     if problem is None:
         return []
-    return [f"{paint(one_line(result.path), 'bold', colour)}: {paint('error', 'red', colour)}: {one_line(problem)}"]
+    path = paint(one_line(result.path), "bold", colour)
+    return [f"{path}: {paint('error', 'red', colour)}: {one_line(problem)}"]
