@@ -20,7 +20,9 @@ def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> li
     """
     found: list[Diagnostic] = []
     for stage in Stage:
-        if stage is Stage.FORMAT and any(diagnostic.is_fixable(unsafe) for diagnostic in found):
+        if stage is Stage.FORMAT and (
+            not document.is_readable or any(diagnostic.is_fixable(unsafe) for diagnostic in found)
+        ):
             break
         earlier = tuple(found)
         for rule in rules:
@@ -32,8 +34,12 @@ def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> li
 
 def _findings(rule: Rule, document: Document) -> Iterable[Diagnostic]:
     for diagnostic in rule.check(document):
-        if rule.inspects_code or not _touches_code(diagnostic, document):
-            yield diagnostic
+        if not rule.inspects_code and _touches_code(diagnostic, document):
+            continue
+        if not document.is_readable and diagnostic.span.end > document.body.span.start:
+            # Where the body starts is a guess as long as the front matter cannot be read.
+            diagnostic = dataclasses.replace(diagnostic, fix=None)
+        yield diagnostic
 
 
 def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:

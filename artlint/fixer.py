@@ -48,8 +48,6 @@ def fix_source(source: Source, rules: Sequence[Rule], unsafe: bool = False) -> F
     """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate."""
     document = Document(source)
     first = check(document, rules, unsafe)
-    if not document.is_readable:
-        return FixResult(source.spell(source.text), False, (), tuple(first), ())
     run = _Run(document, first, {rule.code: rule.stage for rule in rules})
     try:
         run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)

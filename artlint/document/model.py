@@ -45,7 +45,7 @@ class Document:
 
     @property
     def is_readable(self) -> bool:
-        """Whether fixes may be tried: the front matter, if any, could be read."""
+        """Whether the front matter, if there is any, could be read."""
         return self.front_matter is None or self.front_matter.fault is None
 
     def select(self, selector: str) -> list[Element]:

@@ -21,7 +21,8 @@ def summary(totals: Totals, colour: bool) -> list[str]:
     elif not totals.run.fixing and read > 0:
         lines.append(paint(f"No findings in {_count(read, 'file', 'files')}.", "green", colour))
     if totals.errors:
-        text = f"{_count(totals.errors, 'file', 'files')} could not be processed; nothing was written there."
+        text = f"{_count(totals.errors, 'file', 'files')} could not be processed"
+        text += "; nothing was written there." if totals.run.fixing else "."
         lines.append(paint(text, "red", colour))
     return lines
 
