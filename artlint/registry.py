@@ -66,8 +66,8 @@ class Registry:
         wanted = {selector: self._matches(selector) for selector in (*select, *ignore)}
         chosen = []
         for rule in self:
-            on = max((len(s) for s in select if rule.code in wanted[s]), default=-1)
-            off = max((len(s) for s in ignore if rule.code in wanted[s]), default=-1)
+            on = max((_specificity(s) for s in select if rule.code in wanted[s]), default=-1)
+            off = max((_specificity(s) for s in ignore if rule.code in wanted[s]), default=-1)
             if on > off or (on >= 0 and off < 0):
                 chosen.append(rule)
         return chosen
@@ -92,6 +92,10 @@ class Registry:
             selector.upper(), known, 1
         )
         return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
+
+
+def _specificity(selector: str) -> int:
+    return 0 if selector == "ALL" else len(selector)
 
 
 @lru_cache(maxsize=1)

@@ -41,30 +41,30 @@ class Source:
     """An article's text with ``\\n`` newlines, and how it was spelled in bytes.
 
     ``text`` never starts with a byte-order mark; ``bom`` says whether the file did. ``newline`` is
-    the style that most lines of the file use, ``mixed_newlines`` whether others occur.
+    the style that most lines of the file use. ``original`` is the text exactly as it came.
     """
 
     text: str
     path: str = "article.md"
     newline: str = "\n"
-    mixed_newlines: bool = False
     bom: bool = False
+    original: str = field(default="", repr=False, compare=False)
     _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def from_text(cls, text: str, path: str = "article.md") -> Source:
         """Make a source of a string with newlines of any style, with or without a BOM."""
+        original = text
         bom = text.startswith(BOM)
         if bom:
             text = text[1:]
         if "\r" not in text:
-            return cls(text, path, bom=bom)
+            return cls(text, path, bom=bom, original=original)
         crlf = text.count("\r\n")
         counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
         newline = max(counts, key=lambda style: counts[style])
-        mixed = sum(1 for count in counts.values() if count) > 1
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(text, path, newline, mixed, bom)
+        return cls(text, path, newline, bom, original)
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str = "article.md") -> Source:
@@ -81,10 +81,12 @@ class Source:
 
     def with_text(self, text: str) -> Source:
         """The same file with another text."""
-        return Source(text, self.path, self.newline, self.mixed_newlines, self.bom)
+        return Source(text, self.path, self.newline, self.bom)
 
     def spell(self, text: str) -> str:
-        """``text`` with the BOM and the newline style of this source."""
+        """``text`` with the BOM and the newline style of this source; the original where it is the same."""
+        if text == self.text and self.original:
+            return self.original
         if self.newline != "\n":
             text = text.replace("\n", self.newline)
         return BOM + text if self.bom else text

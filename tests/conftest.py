@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +27,9 @@ def seed() -> str:
 def cli(tmp_path: Path) -> Cli:
     """Run artlint as a process in a scratch folder; text comes and goes as UTF-8."""
 
-    def run(*arguments: str, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "artlint", *arguments],
             cwd=tmp_path,
@@ -39,3 +42,8 @@ def cli(tmp_path: Path) -> Cli:
         )
 
     return run
+
+
+hypothesis.settings.register_profile("default", max_examples=150, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=20_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("ARTLINT_HYPOTHESIS", "default"))

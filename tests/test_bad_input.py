@@ -17,13 +17,21 @@ FILES = {
     "broken-yaml": (b"---\ntitle: A: B\n---\n" + BODY, 1, "bad.md:2:9 FM002 Front matter is not valid YAML"),
     "unclosed": (b"---\ntitle: A\n" + BODY, 1, "bad.md:1:1 FM002 Front matter is not closed"),
     "tab": (b"---\n\ttitle: A\n---\n" + BODY, 1, "bad.md:2:1 FM002"),
-    "open-quote": (b'---\ntitle: "A\n---\n' + BODY, 1, "FM002 Front matter is not valid YAML: a quote is not closed"),
+    "open-quote": (
+        b'---\ntitle: "A\n---\n' + BODY,
+        1,
+        "FM002 Front matter is not valid YAML: a quote is not closed",
+    ),
     "double-key": (b"---\na: 1\na: 2\n---\n" + BODY, 1, "bad.md:3:1 FM002 Key `a` stands twice"),
     "alias": (b"---\na: &x [1]\nb: *x\n---\n" + BODY, 1, "bad.md:2:4 FM002"),
     "alias-bomb": (b"---\na: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n---\n" + BODY, 1, "FM002"),
     "merge-bomb": (b"---\na: &a {<<: [*a, *a]}\n---\n" + BODY, 1, "FM002"),
     "tag": (b"---\na: !!python/object:os.system x\n---\n" + BODY, 1, "FM002 Front matter uses the YAML tag"),
-    "deep": (b"---\na: " + b"[" * 5000 + b"]" * 5000 + b"\n---\n" + BODY, 1, "FM002 Front matter is nested deeper"),
+    "deep": (
+        b"---\na: " + b"[" * 5000 + b"]" * 5000 + b"\n---\n" + BODY,
+        1,
+        "FM002 Front matter is nested deeper",
+    ),
     "huge-number": (b"---\na: 0b" + b"_" * 10 + b"\n---\n<p>One.</p>\n", 0, ""),
     "control": (b"---\na: \x01\n---\n" + BODY, 1, "FM002 Front matter holds the control character U+0001"),
     "not-utf-8": (b"---\ntitle: \xc4\xe3\n---\n" + BODY, 2, "bad.md: error: not UTF-8: byte 0xc4 on line 2"),
@@ -41,7 +49,17 @@ def test_bad_file(tmp_path: Path, cli: Cli, name: str, command: str) -> None:
     bad, good = tmp_path / "bad.md", tmp_path / "good.md"
     bad.write_bytes(content)
     good.write_bytes(GOOD.replace("<p>One", "<p>　　One").encode())
-    ran = cli(command, "--select", "FM00,SEC,CJK", "--ignore", "FM001", "--output-format", "concise", "bad.md", "good.md")
+    ran = cli(
+        command,
+        "--select",
+        "FM00,SEC,CJK",
+        "--ignore",
+        "FM001",
+        "--output-format",
+        "concise",
+        "bad.md",
+        "good.md",
+    )
     assert ran.stderr == ""
     assert line in ran.stdout
     assert bad.read_bytes() == content
@@ -90,7 +108,10 @@ def test_permissions(tmp_path: Path, cli: Cli) -> None:
         (["chek", "a.md"], "invalid choice: 'chek'"),
         (["check"], "the following arguments are required: PATH"),
         (["check", "--output-format", "xml", "a.md"], "invalid choice: 'xml'"),
-        (["check", "--select", "editr-note", "a.md"], "unknown rule `editr-note`; did you mean `editor-note`?"),
+        (
+            ["check", "--select", "editr-note", "a.md"],
+            "unknown rule `editr-note`; did you mean `editor-note`?",
+        ),
         (["check", "--ignore", "XYZ", "a.md"], "unknown rule `XYZ`"),
         (["rule", "bp1O1"], "unknown rule `bp1O1`; did you mean `BP101`?"),
     ],
@@ -106,7 +127,9 @@ def test_bad_usage(tmp_path: Path, cli: Cli, arguments: list[str], problem: str)
 
 def test_output_cannot_be_abused(tmp_path: Path, cli: Cli) -> None:
     name = "a\x1b[31m\n::error::.md"
-    (tmp_path / name).write_text('---\ntitle: "\x9b31m": x\n---\n<p onclick="\u202e">\x1b[2J</p>\n', encoding="utf-8")
+    (tmp_path / name).write_text(
+        '---\ntitle: "\x9b31m": x\n---\n<p onclick="\u202e">\x1b[2J</p>\n', encoding="utf-8"
+    )
     for arguments in (["check", "."], ["fix", "--diff", "."], ["check", "--output-format", "concise", "."]):
         ran = cli(*arguments)
         assert not set(ran.stdout) & set("\x1b\x9b\u202e")

@@ -87,7 +87,9 @@ def test_diff_writes_nothing_and_is_plain_in_a_pipe(articles: Path, cli: Cli) ->
 def test_diff_applies_with_patch(articles: Path, cli: Cli, seed: str) -> None:
     (articles / "seed.txt").write_text(seed, encoding="utf-8")
     diff = cli("fix", "--diff", "seed.txt").stdout
-    patched = subprocess.run(["git", "apply", "-"], input=diff.encode(), cwd=articles, capture_output=True, check=False)
+    patched = subprocess.run(
+        ["git", "apply", "-"], input=diff.encode(), cwd=articles, capture_output=True, check=False
+    )
     assert patched.returncode == 0, patched.stderr
     assert (articles / "seed.txt").read_text(encoding="utf-8") == artlint.fix(seed, path="seed.txt").text
 
@@ -96,7 +98,10 @@ def test_ledger_is_printed(articles: Path, cli: Cli) -> None:
     text = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>会议闭幕。</p>\n\n<p>责任编辑：李某</p>\n"
     (articles / "note.md").write_text(text, encoding="utf-8")
     ran = cli("fix", "note.md")
-    assert "  line 8: text BP101 Note that names only the responsible editor\n      - 责任编辑：李某\n" in ran.stdout
+    assert (
+        "  line 8: text BP101 Note that names only the responsible editor\n      - 责任编辑：李某\n"
+        in ran.stdout
+    )
 
 
 def test_colour_only_on_a_terminal(articles: Path, cli: Cli) -> None:

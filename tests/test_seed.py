@@ -28,7 +28,7 @@ def fixed(seed: str) -> str:
 def test_front_matter(seed: str, fixed: str) -> None:
     before, after = frontmatter.loads(seed.lstrip()), frontmatter.loads(fixed)
     assert fixed.startswith("---\ntitle: ")
-    assert list(after.keys()) == [key for key in before.keys() if key not in ("headimg", "thumbnail")]
+    assert list(after.metadata) == [key for key in before.metadata if key not in ("headimg", "thumbnail")]
     assert str(after["title"]).endswith("发展的“青岛方案”")
     assert after["categories"] == before["categories"]
     assert "\ndate: 2021-11-04T02:10:07Z\n" in fixed
@@ -57,11 +57,18 @@ def test_judges_agree_that_nothing_else_is_gone(seed: str, fixed: str, judge: st
 def test_ledger_lists_what_went(seed: str) -> None:
     result = artlint.fix(seed, path="seed.txt")
     lines = seed.split("\n")
-    by_kind = {kind: [e for e in result.ledger if e.kind == kind] for kind in ("text", "image", "link", "value")}
+    by_kind = {
+        kind: [e for e in result.ledger if e.kind == kind] for kind in ("text", "image", "link", "value")
+    }
     assert [entry.removed for entry in by_kind["text"]] == [SLOGAN, EDITOR]
     assert [entry.removed for entry in by_kind["image"]] == [QR_CODE]
     assert by_kind["link"] == []
-    assert [entry.removed.partition(":")[0] for entry in by_kind["value"]] == ["title", "headimg", "date", "thumbnail"]
+    assert [entry.removed.partition(":")[0] for entry in by_kind["value"]] == [
+        "title",
+        "headimg",
+        "date",
+        "thumbnail",
+    ]
     assert len(result.ledger) == 7
     for entry in by_kind["text"] + by_kind["image"]:
         # A removed block is listed at the line where it starts.

@@ -19,6 +19,7 @@ from turbohtml import TokenType
 from artlint.document.elements import INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
 from artlint.source import Span, line_starts
 
+_COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
 _UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 
 
@@ -108,7 +109,7 @@ class Html:
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        if "<!" not in self.text and "<?" not in self.text:
+        if not _COMMENT_START.search(self.text):
             return ()
         return tuple(Comment(token.span, token.data) for token in self.tokens if token.kind == "comment")
 
@@ -188,6 +189,8 @@ class Html:
             return f"elements are nested deeper than {MAX_DEPTH} levels"
         if _UNFINISHED.search(self.text):
             return "a tag is not closed with `>` at the end"
+        if _has_open_comment(self.text):
+            return "a comment is not closed with `-->`"
         start = self.base - 1
         count = 0
         for node in self.root.iter_elements():
@@ -203,9 +206,12 @@ class Html:
         return self._lost_nodes(count)
 
     def _lost_nodes(self, elements: int) -> str | None:
-        tags = [token for token in self.tokens if token.kind == "start"]
-        if len(tags) != elements:
+        if sum(1 for token in self.tokens if token.kind == "start") != elements:
             return "a tag is not allowed where it stands"
+        closed = {element.end_tag for element in self.elements}
+        for token in self.tokens:
+            if token.kind == "end" and token.span not in closed:
+                return f"`</{token.tag}>` closes nothing"
         comments = sum(1 for token in self.tokens if token.kind == "comment")
         text = "".join(token.data for token in self.tokens if token.kind in ("text", "reference"))
         in_tree = 0
@@ -285,7 +291,8 @@ class Element:
             return Span(self.start_tag.start, end_tag.end)
         if self.tag in VOID:
             return self.start_tag
-        return Span(self.start_tag.start, self._implied_end())
+        # The parser may have moved the element before its own place (out of a table).
+        return Span(self.start_tag.start, max(self.start_tag.end, self._implied_end()))
 
     @property
     def inner_span(self) -> Span:
@@ -356,6 +363,11 @@ class Element:
         if parent is None:
             return self.html.base + len(self.html.text)
         return parent.inner_span.end if parent.has_span else parent._implied_end()
+
+
+def _has_open_comment(text: str) -> bool:
+    start = text.rfind("<!--")
+    return start >= 0 and not re.compile(r"-->|--!>").search(text, start + 2)
 
 
 def _close(open_tags: list[str], tag: str) -> bool:
