@@ -1,0 +1,59 @@
+"""Promises over real articles, in the folder that ARTLINT_CORPUS names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import artlint
+from artlint.document import Document
+from artlint.errors import SourceError
+from artlint.source import Source
+from artlint.view import view
+
+CORPUS = os.environ.get("ARTLINT_CORPUS")
+
+pytestmark = pytest.mark.skipif(not CORPUS, reason="ARTLINT_CORPUS names no folder with articles")
+
+
+def _articles(*folders: str) -> Iterator[tuple[str, Source]]:
+    for folder in folders or ("",):
+        for path in sorted(Path(CORPUS or "", folder).rglob("*")):
+            if path.suffix in (".md", ".markdown", ".html") and path.is_file():
+                try:
+                    yield str(path), Source.from_bytes(path.read_bytes(), str(path))
+                except SourceError:
+                    continue
+
+
+def _words(text: str, path: str) -> str:
+    return "".join(view(Document(Source.from_text(text, path))).words)
+
+
+def test_every_fix_is_accounted_for_and_stable() -> None:
+    changed = 0
+    for path, source in _articles():
+        result = artlint.fix(source.original, path=path)
+        if result.refused:
+            assert result.text == source.original, path
+            continue
+        changed += result.changed
+        rest = _words(source.original, path)
+        for entry in result.ledger:
+            if entry.kind == "text":
+                removed = "".join(entry.removed.split())
+                assert removed in rest, path
+                rest = rest.replace(removed, "".join(entry.inserted.split()), 1)
+        assert rest == _words(result.text, path), path
+        assert artlint.fix(result.text, path=path).text == result.text, path
+        assert not [d for d in artlint.lint(result.text, path=path) if d.is_fixable()], path
+    assert changed
+
+
+def test_clean_articles_lose_no_text() -> None:
+    for path, source in _articles("clean"):
+        result = artlint.fix(source.original, path=path)
+        assert [entry for entry in result.ledger if entry.kind != "value"] == [], path
