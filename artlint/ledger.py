@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from artlint.diagnostic import Diagnostic, Edit
-from artlint.document import Document
+from artlint.document import Document, Field
 from artlint.source import Span
 from artlint.view import Piece, Target, Unaccounted, View, split, view, words
 
@@ -108,7 +108,7 @@ def account(
     book.texts(old, new)
     book.targets(before.text, old, new)
     book.values(before, after)
-    return book.entries
+    return sorted(book.entries, key=lambda entry: entry.line)
 
 
 def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
@@ -140,20 +140,18 @@ class _Book:
                     f"text would change outside of the edits near `{' '.join(words(left))[:40]}`"
                 )
         _check_joints(new_kept, old_cut, new_cut)
-        first: dict[int, int] = {}
         gone: dict[int, str] = {}
         come: dict[int, str] = {}
         for edit, owner in enumerate(self._owners):
-            first.setdefault(owner, edit)
             blank = _parts_words(old_kept, edit) and not any(piece.is_break for piece in old_cut[edit])
             out, into = (_folded(pieces, blank) for pieces in (old_cut[edit], new_cut[edit]))
             gone[owner] = gone.get(owner, "") + out
             come[owner] = come.get(owner, "") + into
-        for owner, edit in first.items():
-            if gone[owner] != come[owner]:
-                self.write(
-                    edit, "text", gone[owner].strip(), come[owner].strip(), self._applied[owner].span.start
-                )
+        for edit, owner in enumerate(self._owners):
+            out, into = gone.pop(owner, ""), come.pop(owner, "")
+            if out != into:
+                seen = (piece.span.start for piece in old_cut[edit] if piece.data.strip())
+                self.write(edit, "text", out.strip(), into.strip(), next(seen, self.moves.before[edit].start))
 
     def targets(self, text: str, old: View, new: View) -> None:
         arrived = {(target.start, target.attribute): target for target in new.targets}
@@ -193,23 +191,30 @@ class _Book:
         if old_block and not old_block.fault and (new_block is None or new_block.fault):
             raise Unaccounted("the front matter could not be read any more")
         old = {entry.key: entry for entry in old_block.fields} if old_block else {}
-        new = new_block.values if new_block else {}
+        new = {entry.key: entry for entry in new_block.fields} if new_block else {}
         for key, entry in old.items():
-            if key in new and _same(new[key], entry.value):
+            if key in new and _same(new[key].value, entry.value):
                 continue
-            inserted = f"{key}: {new[key]}" if key in new else ""
+            inserted = _written(after, new[key]) if key in new else ""
             edit = self._edit_at(entry.span, key)
-            self.write(edit, "value", f"{key}: {entry.value}", inserted, entry.span.start)
-        for key in new.keys() - old.keys():
-            end = old_block.span.end if old_block else 0
-            edit = self._edit_at(Span(0, end), key)
-            self.write(edit, "value", "", f"{key}: {new[key]}", self.moves.before[edit].start)
+            self.write(edit, "value", _written(before, entry), inserted, entry.span.start)
+        for key, entry in new.items():
+            if key not in old:
+                end = old_block.span.end if old_block else 0
+                edit = self._edit_at(Span(0, end), key)
+                self.write(edit, "value", "", _written(after, entry), self.moves.before[edit].start)
 
     def _edit_at(self, place: Span, key: str) -> int:
         for edit, span in enumerate(self.moves.before):
             if place.overlaps(span):
                 return edit
         raise Unaccounted(f"the front matter key `{key}` would change")
+
+
+def _written(document: Document, field: Field) -> str:
+    """A field as its file spells it, blanks folded."""
+    value = document.text[field.value_span.start : field.value_span.end]
+    return f"{field.key}: {' '.join(value.split())}"
 
 
 def _same(new: object, old: object) -> bool:
