@@ -84,6 +84,8 @@ def prove_same(before: Document, after: Document) -> None:
         raise Unaccounted(f"text would change near `{_first_difference(old.words, new.words)}`")
     if [target[1:] for target in old.targets] != [target[1:] for target in new.targets]:
         raise Unaccounted("a link or picture would change")
+    if old.code != new.code:
+        raise Unaccounted("code or preformatted text would change")
     if old.values != new.values:
         raise Unaccounted("a value of the front matter would change")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from artlint.document import Document
-from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA
+from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
 from artlint.errors import ArtlintError
 from artlint.source import Span
 
@@ -45,11 +45,12 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """What a reader gets, in source order."""
+    """What a reader gets, in source order. ``code`` holds text in which every blank counts."""
 
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...]
     values: dict[str, object]
+    code: tuple[str, ...]
 
     @property
     def words(self) -> list[str]:
@@ -60,7 +61,10 @@ class View:
 def view(document: Document) -> View:
     """Read what a reader gets from a document."""
     block = document.front_matter
-    return View(tuple(_pieces(document)), tuple(_targets(document)), dict(block.values) if block else {})
+    code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
+    return View(
+        tuple(_pieces(document)), tuple(_targets(document)), dict(block.values) if block else {}, code
+    )
 
 
 def words(pieces: Sequence[Piece]) -> list[str]:

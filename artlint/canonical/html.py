@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from artlint.document.elements import BLOCK, VOID
+from artlint.document.elements import BLOCK, BOOLEAN, VERBATIM, VOID
 from artlint.document.html import Html, Node
 
 INDENT = "  "
@@ -22,6 +22,7 @@ _AS_WRITTEN = frozenset(
 # Attributes that come first, in this order; all others follow by name.
 _FIRST = ("id", "class", "href", "src", "srcset", "alt", "title", "width", "height")
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 
@@ -31,33 +32,60 @@ def format_html(html: Html) -> str:
 
     The body must be regular (``html.irregularity is None``): each node at its place in the source.
     """
-    blocks = ["\n".join(_Writer(html).lines(run, "")) for run in _runs(html.top_nodes)]
+    blocks = ["\n".join(block_lines(html, run)) for run in top_runs(html)]
     return "\n\n".join(block for block in blocks if block) + "\n" if any(blocks) else ""
 
 
-class _Writer:
-    def __init__(self, html: Html) -> None:
-        self._html = html
+def top_runs(html: Html) -> Iterator[list[Node]]:
+    """The top-level blocks of a body; neighbouring inline nodes make one block."""
+    return _runs(html.top_nodes)
 
-    def lines(self, run: list[Node], indent: str) -> Iterator[str]:
+
+def block_lines(html: Html, run: list[Node]) -> list[str]:
+    """The canonical lines of one top-level block."""
+    # CommonMark ends an HTML block at a blank line. Where preformatted text inside the block holds
+    # one, it starts an HTML block of its own, and nothing is indented, so that no line after it can
+    # become an indented code block.
+    flat = any(_BLANK_LINE.search(html.source_of(node)) for node in _inner_verbatim(run))
+    return list(_Writer(html, "" if flat else INDENT).lines(run, "", top=True))
+
+
+def _inner_verbatim(run: list[Node]) -> Iterator[Node]:
+    for node in run:
+        for child in node.children:
+            if child.tag in _AS_WRITTEN or (not child.tag and not child.is_text):
+                yield child
+        if node.tag not in _AS_WRITTEN:
+            yield from _inner_verbatim(node.children)
+
+
+class _Writer:
+    def __init__(self, html: Html, indent: str) -> None:
+        self._html = html
+        self._step = indent
+
+    def lines(self, run: list[Node], indent: str, top: bool = False) -> Iterator[str]:
         """The lines of a block element, a comment, or a run of inline nodes."""
         if run[0].tag in BLOCK:
             yield from self._block(run[0], indent)
             return
         # At the top level Markdown may read a line on its own, so a run stays one line there.
-        for line in self._inline(run, one_line=not indent):
+        for line in self._inline(run, one_line=top):
             yield indent + line
 
     def _block(self, node: Node, indent: str) -> Iterator[str]:
         if node.tag in _AS_WRITTEN:
-            yield indent + self._as_written(node)
+            text = self._as_written(node)
+            if not self._step and _BLANK_LINE.search(text):
+                yield ""
+            yield indent + text
             return
         start, end = start_tag(node), "" if node.tag in VOID else f"</{node.tag}>"
         runs = list(_runs(node.children))
         if any(run[0].tag in BLOCK for run in runs):
             yield indent + start
             for run in runs:
-                yield from self.lines(run, indent + INDENT)
+                yield from self.lines(run, indent + self._step)
             yield indent + end
             return
         lines = self._inline(node.children)
@@ -66,7 +94,7 @@ class _Writer:
             return
         yield indent + start
         for line in lines:
-            yield indent + INDENT + line
+            yield indent + self._step + line
         yield indent + end
 
     def _inline(self, nodes: list[Node], one_line: bool = False) -> list[str]:
@@ -85,16 +113,16 @@ class _Writer:
         lines.append("".join(parts).rstrip(" "))
         return [line for line in lines if line]
 
-    def _pieces(self, nodes: list[Node]) -> Iterator[str]:
+    def _pieces(self, nodes: list[Node], verbatim: bool = False) -> Iterator[str]:
         for node in nodes:
             if node.is_text:
-                yield _escape(_BLANKS.sub(" ", node.data))
+                yield escape_text(node.data if verbatim else _BLANKS.sub(" ", node.data))
             elif not node.tag or node.tag in _AS_WRITTEN:
                 yield self._as_written(node)
             else:
                 yield start_tag(node)
                 if node.tag not in VOID:
-                    yield from self._pieces(node.children)
+                    yield from self._pieces(node.children, verbatim or node.tag in VERBATIM)
                     yield f"</{node.tag}>"
 
     def _as_written(self, node: Node) -> str:
@@ -106,9 +134,13 @@ def start_tag(node: Node) -> str:
     names = sorted(
         node.attributes, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
     )
-    parts = [node.tag]
-    parts.extend(f'{name}="{_escape_value(node.attributes[name])}"' for name in names)
-    return f"<{' '.join(parts)}>"
+    return f"<{' '.join((node.tag, *(_attribute(name, node.attributes[name]) for name in names)))}>"
+
+
+def _attribute(name: str, value: str) -> str:
+    if name in BOOLEAN and value in ("", name):
+        return name
+    return f'{name}="{escape_value(value)}"'
 
 
 def _runs(nodes: list[Node]) -> Iterator[list[Node]]:
@@ -130,10 +162,12 @@ def _continues(run: list[Node]) -> bool:
     return any(not node.is_text or node.data.strip(" \t\n\f\r") for node in run)
 
 
-def _escape(text: str) -> str:
+def escape_text(text: str) -> str:
+    """Text as HTML, with as few entities as a reader of the source can do with."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
     return _TEMPLATE_MARK.sub("&#123;", text)
 
 
-def _escape_value(value: str) -> str:
-    return _escape(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+def escape_value(value: str) -> str:
+    """An attribute value for double quotes, without a newline that could end an HTML block."""
+    return escape_text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

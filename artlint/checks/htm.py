@@ -153,11 +153,16 @@ class NotCanonical(Check):
     summary = "HTML is not in canonical form"
     severity = Severity.NOTE
     stage = Stage.FORMAT
+    inspects_code = True  # code is written back as it is; the proof of the format sees to it
     examples = (
         bad("⟦<P>One.</P><p>Two.</p>⟧", fixed="<p>One.</p>\n\n<p>Two.</p>\n"),
         bad("⟦<ul><li>One<li>Two</ul>\n⟧", fixed="<ul>\n  <li>One</li>\n  <li>Two</li>\n</ul>\n"),
         bad("⟦<p>a &lt; b\n<br/>c</p>\n⟧", fixed="<p>\n  a &lt; b<br>\n  c\n</p>\n"),
         good("<p>One.</p>\n\n<p>Two.</p>\n"),
+        bad(
+            "⟦<pre>\n  One\n\n Two\n</pre><P>Three</P>⟧",
+            fixed="<pre>\n  One\n\n Two\n</pre>\n\n<p>Three</p>\n",
+        ),
         good("<pre>\n  One\n\n Two\n</pre>\n"),
         good("<p>{{ page.title }}</p>"),
         good("# Title\n\n<P>One.</P>\n", note="Markdown stays the author's"),

@@ -26,6 +26,13 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements whose text is not part of the article that a reader sees.
 INVISIBLE = frozenset("script style template noscript iframe noembed noframes title head".split())
 
+# Attributes that say something by being there (HTML Standard, section 2.3.2).
+BOOLEAN = frozenset(
+    """allowfullscreen async autofocus autoplay checked controls default defer disabled inert ismap
+    itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed
+    selected""".split()
+)
+
 # Elements whose text the reader must get byte for byte.
 VERBATIM = frozenset("pre code kbd samp textarea math listing xmp plaintext".split())
 
