@@ -25,4 +25,4 @@ def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:
 
 def fix_text(text: str, path: str, unsafe: bool, config: Config) -> FixResult:
     """See ``artlint.fix``."""
-    return fix_source(Source.from_text(text, path), chosen_rules(config), unsafe)
+    return fix_source(Source.from_text(text, path), chosen_rules(config), unsafe, config.to)

@@ -10,9 +10,11 @@ class Config:
     """What to check and how to fix.
 
     ``select`` and ``ignore`` hold ``ALL``, families (``BP``), prefixes of codes, codes or names; the
-    more specific selector wins. ``format`` says whether fixing ends with the canonical form.
+    more specific selector wins. ``format`` says whether fixing ends with the canonical form. ``to``
+    is the syntax to convert bodies to: ``markdown``, ``html`` or empty for none.
     """
 
     select: tuple[str, ...] = ("ALL",)
     ignore: tuple[str, ...] = ()
     format: bool = True
+    to: str = ""

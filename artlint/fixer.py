@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from artlint.canonical.convert import Conversion, convert
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document
 from artlint.engine import check
 from artlint.ledger import LedgerEntry, Moves, account, prove_same
 from artlint.rule import Rule, Stage
 from artlint.safety import find_danger
-from artlint.source import Source
+from artlint.source import Source, Span
 from artlint.view import Unaccounted
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ class FixResult:
 
     ``text`` has the newline style and BOM of the input. ``applied`` are the diagnostics whose fixes
     are in it, ``remaining`` those that a check of it still finds. ``ledger`` lists what left the
-    article. When ``refused`` holds a reason, ``text`` is the input and nothing was applied.
+    article. ``conversion`` says how the body was converted, if it was. When ``refused`` holds a
+    reason, ``text`` is the input and nothing was applied.
     """
 
     text: str
@@ -36,6 +39,7 @@ class FixResult:
     remaining: tuple[Diagnostic, ...]
     ledger: tuple[LedgerEntry, ...]
     refused: str | None = None
+    conversion: Conversion | None = None
 
     def post(self) -> frontmatter.Post:
         """The fixed article as a python-frontmatter ``Post``, for tools that work on metadata."""
@@ -44,20 +48,32 @@ class FixResult:
         return frontmatter.loads(self.text)
 
 
-def fix_source(source: Source, rules: Sequence[Rule], unsafe: bool = False) -> FixResult:
-    """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate."""
+def fix_source(source: Source, rules: Sequence[Rule], unsafe: bool = False, to: str = "") -> FixResult:
+    """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate.
+
+    With ``to`` (``markdown`` or ``html``) the body is then converted, also with proof.
+    """
     document = Document(source)
     first = check(document, rules, unsafe)
     run = _Run(document, first, {rule.code: rule.stage for rule in rules})
     try:
         run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
+        if to and document.is_readable:
+            run.convert(to)
+            run.found = check(run.document, rules, unsafe)
+            run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
         if run.document.text != source.text:
             _pass_gate(run.document)
     except Unaccounted as error:
         return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
     text = run.document.text
     return FixResult(
-        source.spell(text), text != source.text, tuple(run.applied), tuple(run.found), tuple(run.ledger)
+        source.spell(text),
+        text != source.text,
+        tuple(run.applied),
+        tuple(run.found),
+        tuple(run.ledger),
+        conversion=run.conversion,
     )
 
 
@@ -75,6 +91,7 @@ class _Run:
         self.found = found
         self.applied: list[Diagnostic] = []
         self.ledger: list[LedgerEntry] = []
+        self.conversion: Conversion | None = None
         self._stages = stages
         self._source = document.source
         self._rounds: list[Moves] = []
@@ -91,6 +108,20 @@ class _Run:
             sorted({diagnostic.code for diagnostic in self.found if diagnostic.is_fixable(unsafe)})
         )
         raise Unaccounted(f"fixing does not come to an end after {MAX_ROUNDS} rounds ({names})")
+
+    def convert(self, to: str) -> None:
+        """Write the body in another syntax. Raises Unaccounted when it would not say the same."""
+        self.conversion = convert(self.document, to)
+        if self.conversion is None:
+            return
+        start = self.document.body.span.start
+        lead = "\n" if self.document.front_matter else ""
+        edit = Edit(Span(start, len(self.document.text)), lead + self.conversion.text)
+        self._rounds.append(Moves([edit]))
+        source = self.document.source.with_text(apply_edits(self.document.text, [edit]))
+        if to == "markdown":  # the name of an HTML file would make HTML of it again
+            source = replace(source, path=str(PurePath(source.path).with_suffix(".md")))
+        self.document = Document(source)
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:
         stage = min(self._stages[diagnostic.code] for diagnostic in wanted)

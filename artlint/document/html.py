@@ -16,7 +16,7 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import TokenType
 
-from artlint.document.elements import INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
+from artlint.document.elements import INLINE, INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
 from artlint.source import Span, line_starts
 
 _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
@@ -149,12 +149,15 @@ class Html:
 
     @property
     def has_only_markup(self) -> bool:
-        """Whether the top level holds nothing but HTML elements, comments and blanks."""
+        """Whether the top level holds nothing but HTML elements, comments and blanks, no inline text."""
         for node in self.root.children:
             if isinstance(node, turbohtml.Text):
                 if node.data.strip():
                     return False
-            elif isinstance(node, turbohtml.Element) and node.tag not in KNOWN:
+            # In Markdown a line that starts with an inline element is a paragraph like any other.
+            elif isinstance(node, turbohtml.Element) and (
+                node.tag not in KNOWN or (node.tag in INLINE and node.text.strip())
+            ):
                 return False
         return True
 

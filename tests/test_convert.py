@@ -1,0 +1,153 @@
+"""Conversion of whole articles, judged by two Markdown programs that the converter does not use."""
+
+from __future__ import annotations
+
+import hypothesis
+import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from hypothesis import given
+from markdown_it import MarkdownIt
+
+import artlint
+from artlint.document.html import Html
+from tests.grammar import well_formed_bodies
+from tests.judges import beautiful_soup
+
+TO_MARKDOWN, TO_HTML = artlint.Config(to="markdown"), artlint.Config(to="html")
+
+
+def _markdown_it(text: str) -> str:
+    return str(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+
+
+def _cmark_gfm(text: str) -> str:
+    return str(github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
+
+
+RENDERERS = {"markdown-it-py": _markdown_it, "cmark-gfm": _cmark_gfm}
+
+# HTML and the Markdown it becomes.
+PAIRS = [
+    ("<p>One.</p><p>Two.</p>", "One.\n\nTwo.\n"),
+    ("<h2>A <em>title</em></h2>", "## A *title*\n"),
+    ("<p><b>a</b> and <i>b</i> and <s>c</s></p>", "**a** and *b* and ~~c~~\n"),
+    ("<ul><li>One</li><li>Two<ol><li>Deep</li></ol></li></ul>", "- One\n- Two\n  1. Deep\n"),
+    ("<ol start='3'><li>c</li><li>d</li></ol>", "3. c\n4. d\n"),
+    ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b\n"),
+    ("<blockquote><p>Said.</p></blockquote><hr>", "> Said.\n\n---\n"),
+    ('<pre><code class="language-py">a = 1\n\nb</code></pre>', "```py\na = 1\n\nb\n```\n"),
+    ('<p><a href="/x" title="T">link</a> <img src="a.png" alt="A"></p>', '[link](/x "T") ![A](a.png)\n'),
+    (
+        '<table><tr><th>A<th align="right">B<tr><td>1<td align="right">2|3</table>',
+        "| A | B |\n| --- | ---: |\n| 1 | 2\\|3 |\n",
+    ),
+    ('<figure><img src="a.png" alt="A"><figcaption>Words</figcaption></figure>', "![A](a.png)\n\nWords\n"),
+    ("<p>x<sup>2</sup> and H<sub>2</sub>O</p>", "x<sup>2</sup> and H<sub>2</sub>O\n"),
+    (
+        "<p>1. *not* a _list_ # nor [this](x) &lt;b&gt;</p>",
+        "1\\. \\*not\\* a \\_list\\_ # nor \\[this\\](x) \\<b>\n",
+    ),
+    ("<p>a<br>b</p>", "a  \nb\n"),
+    ("<p>&#123;{ x }}</p>", "&#123;{ x }}\n"),
+    ("<p>One.</p><!-- more --><p>Two.</p>", "One.\n\n<!-- more -->\n\nTwo.\n"),
+    # Emphasis that CommonMark cannot close next to Chinese punctuation.
+    ("<p>他说<strong>“你好”</strong>就走了。</p>", "他说<strong>“你好”</strong>就走了。\n"),
+    ("<p><strong>注意：</strong>下雨</p>", "<strong>注意：</strong>下雨\n"),
+    ("<p>这是<em>重点</em>。</p>", "这是<em>重点</em>。\n"),
+]
+
+# What GFM cannot say stays HTML; the report says why.
+KEPT = [
+    ("<dl><dt>T</dt><dd>D</dd></dl>", "dl"),
+    ('<table><tr><th colspan="2">A</th></tr><tr><td>1</td><td>2</td></tr></table>', "table"),
+    ("<table><tr><td>1</td></tr></table>", "table"),
+    ('<p><img src="a.png" alt="" width="3"></p>', "p"),
+    ("<p><ruby>漢<rt>kan</rt></ruby></p>", "p"),
+    ('<p><video src="a.mp4" controls></video></p>', "p"),
+    ('<h2 id="x">A</h2><p><a href="#x">up</a></p>', "h2"),
+    ("<pre>&#123;{ x }}</pre>", "pre"),
+    ('<p lang="ja">ぐんま</p>', "p"),
+]
+
+
+@pytest.mark.parametrize(("html", "markdown"), PAIRS)
+def test_html_becomes_markdown(html: str, markdown: str) -> None:
+    result = artlint.fix(html, path="a.md", config=TO_MARKDOWN)
+    assert result.refused is None
+    assert result.text == markdown
+    assert result.conversion is not None
+    assert result.conversion.kept == ()
+    for render in RENDERERS.values():
+        assert beautiful_soup(render(markdown)) == beautiful_soup(html)
+
+
+@pytest.mark.parametrize(("html", "tag"), KEPT)
+def test_what_gfm_cannot_say_stays_html(html: str, tag: str) -> None:
+    result = artlint.fix(html, path="a.html", config=TO_MARKDOWN)
+    assert result.conversion is not None
+    assert [block.tag for block in result.conversion.kept] == [tag]
+    assert result.conversion.kept[0].reason
+    for render in RENDERERS.values():
+        assert beautiful_soup(render(result.text)) == beautiful_soup(html)
+
+
+@given(well_formed_bodies)
+def test_no_text_is_lost_or_moved(body: str) -> None:
+    before = artlint.fix(body, path="a.html")
+    after = artlint.fix(body, path="a.html", config=TO_MARKDOWN)
+    hypothesis.assume(not before.refused and not after.refused and after.conversion)
+    source = Html(before.text)
+    for render in RENDERERS.values():
+        rendered = Html(render(after.text))
+        assert "".join(rendered.root.text.split()) == "".join(source.root.text.split())
+        for selector, name in (("a[href]", "href"), ("img[src]", "src")):
+            targets = [link.attribute(name) for link in rendered.select(selector)]
+            assert targets == [link.attribute(name) for link in source.select(selector)]
+
+
+@given(well_formed_bodies)
+def test_conversion_is_stable(body: str) -> None:
+    first = artlint.fix(body, path="a.html", config=TO_MARKDOWN)
+    hypothesis.assume(not first.refused)
+    again = artlint.fix(first.text, path="a.md", config=TO_MARKDOWN)
+    assert again.refused or again.text == first.text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("# A\n\n*b* **c**\n", "<h1>A</h1>\n\n<p><em>b</em> <strong>c</strong></p>\n"),
+        ("- a\n- b\n", "<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>\n"),
+        ("```js\na\n```\n", '<pre><code class="language-js">a\n</code></pre>\n'),
+        ("a ~~b~~ `c`\n", "<p>a <del>b</del> <code>c</code></p>\n"),
+    ],
+)
+def test_markdown_becomes_html(markdown: str, html: str) -> None:
+    result = artlint.fix(markdown, path="a.md", config=TO_HTML)
+    assert result.text == html
+    assert artlint.fix(html, path="a.html", config=TO_MARKDOWN).text == markdown.replace("*b*", "*b*")
+
+
+def test_round_trip_of_the_seed(seed: str) -> None:
+    fixed = artlint.fix(seed, path="a.txt").text
+    markdown = artlint.fix(seed, path="a.txt", config=TO_MARKDOWN)
+    assert markdown.conversion is not None
+    assert (markdown.conversion.blocks, markdown.conversion.kept) == (42, ())
+    assert artlint.fix(markdown.text, path="a.txt", config=TO_HTML).text == fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "reason"),
+    [
+        ("<p>{{ x }}</p>", TO_MARKDOWN, "template code is not converted"),
+        ("{{ x }}\n", TO_HTML, "template code is not converted"),
+        ("<p><b>a<i>b</b>c</i></p>", TO_MARKDOWN, "does not nest"),
+        ("# A\n{: .wide}\n", TO_HTML, "`{: .wide}` is not CommonMark"),
+        ("A note[^1]\n\n[^1]: Here\n", TO_HTML, "`[^1]` is not CommonMark"),
+    ],
+)
+def test_what_is_not_converted(text: str, config: artlint.Config, reason: str) -> None:
+    result = artlint.fix(text, path="a.html" if text.startswith("<") else "a.md", config=config)
+    assert reason in (result.refused or "")
+    assert result.text == text
