@@ -9,15 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from artlint.document.elements import BLOCK, BOOLEAN, VERBATIM, VOID
+from artlint.document.elements import AS_WRITTEN, BLOCK, BOOLEAN, VERBATIM, VOID
 from artlint.document.html import Html, Node
 
 INDENT = "  "
-
-# Written as they stand in the source: their text is not folded or must not be touched.
-_AS_WRITTEN = frozenset(
-    """pre textarea script style svg math listing xmp plaintext template noscript iframe""".split()
-)
 
 # Attributes that come first, in this order; all others follow by name.
 _FIRST = ("id", "class", "href", "src", "srcset", "alt", "title", "width", "height")
@@ -53,9 +48,9 @@ def block_lines(html: Html, run: list[Node]) -> list[str]:
 def _inner_verbatim(run: list[Node]) -> Iterator[Node]:
     for node in run:
         for child in node.children:
-            if child.tag in _AS_WRITTEN or (not child.tag and not child.is_text):
+            if child.tag in AS_WRITTEN or (not child.tag and not child.is_text):
                 yield child
-        if node.tag not in _AS_WRITTEN:
+        if node.tag not in AS_WRITTEN:
             yield from _inner_verbatim(node.children)
 
 
@@ -74,7 +69,7 @@ class _Writer:
             yield indent + line
 
     def _block(self, node: Node, indent: str) -> Iterator[str]:
-        if node.tag in _AS_WRITTEN:
+        if node.tag in AS_WRITTEN:
             text = self._as_written(node)
             if not self._step and _BLANK_LINE.search(text):
                 yield ""
@@ -117,7 +112,7 @@ class _Writer:
         for node in nodes:
             if node.is_text:
                 yield escape_text(node.data if verbatim else _BLANKS.sub(" ", node.data))
-            elif not node.tag or node.tag in _AS_WRITTEN:
+            elif not node.tag or node.tag in AS_WRITTEN:
                 yield self._as_written(node)
             else:
                 yield start_tag(node)

@@ -33,6 +33,11 @@ BOOLEAN = frozenset(
     selected""".split()
 )
 
+# Elements that a formatter copies from the source: their text is not folded or must not be touched.
+AS_WRITTEN = frozenset(
+    "pre textarea script style svg math listing xmp plaintext template noscript iframe".split()
+)
+
 # Elements whose text the reader must get byte for byte.
 VERBATIM = frozenset("pre code kbd samp textarea math listing xmp plaintext".split())
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import TokenType
 
-from artlint.document.elements import INLINE, INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
+from artlint.document.elements import AS_WRITTEN, INLINE, INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
 from artlint.source import Span, line_starts
 
 _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
@@ -156,7 +156,7 @@ class Html:
                     return False
             # In Markdown a line that starts with an inline element is a paragraph like any other.
             elif isinstance(node, turbohtml.Element) and (
-                node.tag not in KNOWN or (node.tag in INLINE and node.text.strip())
+                node.tag not in KNOWN or (node.tag in INLINE - INVISIBLE and node.text.strip())
             ):
                 return False
         return True
@@ -204,6 +204,8 @@ class Html:
                 continue
             if location.start_tag.start_offset <= start - self.base:
                 return f"`{node.tag}` is not allowed where it stands"
+            if location.end_tag is None and node.tag in AS_WRITTEN:
+                return f"`<{node.tag}>` is not closed"
             start = location.start_tag.start_offset + self.base
             count += 1
         return self._lost_nodes(count)
