@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
@@ -24,10 +26,8 @@ def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> li
             not document.is_readable or any(diagnostic.is_fixable(unsafe) for diagnostic in found)
         ):
             break
-        earlier = tuple(found)
-        for rule in rules:
-            if rule.stage is stage:
-                found.extend(_without_covered(_findings(rule, document), earlier))
+        new = [finding for rule in rules if rule.stage is stage for finding in _findings(rule, document)]
+        found.extend(_without_covered(new, tuple(found)))
     found.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
     return [_with_positions(diagnostic, document) for diagnostic in dict.fromkeys(found)]
 
@@ -49,14 +49,15 @@ def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
     return bool(in_body) and any(hits(body.protected, span) for span in in_body)
 
 
-def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
-    if not earlier:
-        return found
-    return (new for new in found if not any(_covers(old, new) for old in earlier))
-
-
-def _covers(old: Diagnostic, new: Diagnostic) -> bool:
-    return old.span.contains(new.span)
+def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that do not lie at or inside the place of an earlier one."""
+    spans = sorted(diagnostic.span for diagnostic in earlier)
+    starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))
+    for new in found:
+        before = bisect_right(starts, new.span.start)
+        if not before or ends[before - 1] < new.span.end:
+            yield new
 
 
 def _with_positions(diagnostic: Diagnostic, document: Document) -> Diagnostic:
