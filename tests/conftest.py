@@ -44,6 +44,10 @@ def cli(tmp_path: Path) -> Cli:
     return run
 
 
-hypothesis.settings.register_profile("default", max_examples=150, deadline=None)
-hypothesis.settings.register_profile("long", max_examples=20_000, deadline=None)
+# Some tests are about rare shapes among the articles of the grammar, so they pass over many.
+_RARE = [hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow]
+for _name, _examples in (("default", 150), ("long", 20_000)):
+    hypothesis.settings.register_profile(
+        _name, max_examples=_examples, deadline=None, suppress_health_check=_RARE
+    )
 hypothesis.settings.load_profile(os.environ.get("ARTLINT_HYPOTHESIS", "default"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import hypothesis
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
@@ -11,6 +13,7 @@ from markdown_it import MarkdownIt
 
 import artlint
 from artlint.document.html import Html
+from tests.conftest import ROOT
 from tests.grammar import well_formed_bodies
 from tests.judges import beautiful_soup
 
@@ -151,3 +154,17 @@ def test_what_is_not_converted(text: str, config: artlint.Config, reason: str) -
     result = artlint.fix(text, path="a.html" if text.startswith("<") else "a.md", config=config)
     assert reason in (result.refused or "")
     assert result.text == text
+
+
+def test_the_torture_file_of_the_docs() -> None:
+    page = (ROOT / "docs" / "conversion.md").read_text(encoding="utf-8")
+    before, after = re.findall(r"^`{5}\w+ (?:before|after)\n(.*?)^`{5}$", page, re.DOTALL | re.MULTILINE)
+    config = artlint.Config(select=("HTM900",), to="markdown")
+    result = artlint.fix(before, path="a.html", config=config)
+    assert result.text == after
+    assert result.conversion is not None
+    for block in result.conversion.kept:
+        assert f"| {block.line} | `{block.tag}` | {block.reason} |" in page
+        assert after.split("\n")[block.line - 1].startswith(f"<{block.tag}")
+    for render in RENDERERS.values():
+        assert beautiful_soup(render(after)) == beautiful_soup(before)

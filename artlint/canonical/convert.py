@@ -20,6 +20,8 @@ from artlint.view import Unaccounted
 _SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 # Elements that group without meaning when they have no attributes.
 _GROUPS = frozenset("div section article span font tbody thead center figure".split())
+# Elements whose bare text Markdown puts into paragraphs (a figure's picture is one, too).
+_PARAGRAPHS_INSIDE = frozenset({"blockquote", "figure"})
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
@@ -135,6 +137,8 @@ def _difference(source: str, markdown: str) -> str:
     if left != right:
         lost = Counter(left) - Counter(right)
         tags = [tag for tag in left if lost[tag] and tag.startswith("<") and not tag.startswith("</")]
+        if tags == ["<p>"]:
+            return "Markdown would not make a paragraph of it"
         return f"GFM cannot say `{tags[0][:60]}`" if tags else "its structure would change"
     return ""
 
@@ -161,10 +165,11 @@ def _signature(nodes: list[Node], parent: str = "") -> Iterator[str]:
     paragraphs = sum(1 for node in nodes if node.tag == "p")
     inline = False
     for node in nodes:
+        starts_line = bool(node.data.strip()) if node.is_text else bool(node.tag) and node.tag not in BLOCK
+        if parent in _PARAGRAPHS_INSIDE and starts_line and not inline:
+            yield "<p>"
+        inline = starts_line or (inline and node.tag not in BLOCK)
         if node.tag:
-            if parent == "figure" and node.tag not in BLOCK and not inline:
-                yield "<p>"  # the picture and its caption become two paragraphs
-            inline = node.tag not in BLOCK
             yield from _element(node, alone=parent == "li" and paragraphs == 1)
 
 
