@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.document import Document
@@ -58,6 +59,7 @@ class View:
         return words(self.pieces)
 
 
+@lru_cache(maxsize=2)  # the text after one round is the text before the next
 def view(document: Document) -> View:
     """Read what a reader gets from a document."""
     block = document.front_matter

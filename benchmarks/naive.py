@@ -14,7 +14,9 @@ import frontmatter
 from bs4 import BeautifulSoup, Comment
 
 DEBRIS = "div.appendQr_wrap, p.article-editor, style, script, span[id^=quote_]"
-TAGS = set("p a strong em b i ul ol li img h1 h2 h3 h4 blockquote pre code table thead tbody tr td th br".split())
+TAGS = set(
+    "p a strong em b i ul ol li img h1 h2 h3 h4 blockquote pre code table thead tbody tr td th br".split()
+)
 ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title", "referrerpolicy"]}
 
 

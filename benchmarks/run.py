@@ -45,12 +45,16 @@ def main() -> None:
 
 def _throughput(paths: list[Path]) -> None:
     rules = chosen_rules(Config())
-    naive = _cpu(lambda: [clean(path) for path in paths[: max(20, len(paths) // 5)]]) / max(20, len(paths) // 5)
+    naive = _cpu(lambda: [clean(path) for path in paths[: max(20, len(paths) // 5)]]) / max(
+        20, len(paths) // 5
+    )
     floor = _cpu(lambda: [_floor(path) for path in paths]) / len(paths)
     fix_floor = _cpu(lambda: [_fix_floor(path) for path in paths]) / len(paths)
     check = _cpu(lambda: list(check_files(paths, rules))) / len(paths)
     fix = _cpu(lambda: list(fix_files(paths, rules, unsafe=False, write=False))) / len(paths)
-    print(f"{len(paths)} articles, one process; µs of CPU an article, × the naive script's speed, × the floor's cost")
+    print(
+        f"{len(paths)} articles, one process; µs of CPU an article, × the naive script's speed, × the floor's cost"
+    )
     for name, cost, base in (
         ("naive script", naive, floor),
         ("floor: read, YAML, HTML", floor, floor),
