@@ -48,5 +48,6 @@ def generated(index: int, paragraphs: int | None = None) -> str:
             sentence = f"<strong>{sentence}</strong>"
         blocks.append(f"<p>\u3000\u3000{sentence}</p>")
     blocks.append(dice.choice(_DEBRIS))
-    head = f"\n---\ntitle: '第{index}号文章'\ncategories: \n - 新闻\ndate: Thu, 04 Nov 2021 02:10:07 GMT\n---\n\n"
+    head = f"\n---\ntitle: '第{index}号文章'\ncategories: \n - 新闻\n"
+    head += "date: Thu, 04 Nov 2021 02:10:07 GMT\n---\n\n"
     return head + "<div>   \n" + "\n".join(blocks) + "</div>\n"

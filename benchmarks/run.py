@@ -53,7 +53,8 @@ def _throughput(paths: list[Path]) -> None:
     check = _cpu(lambda: list(check_files(paths, rules))) / len(paths)
     fix = _cpu(lambda: list(fix_files(paths, rules, unsafe=False, write=False))) / len(paths)
     print(
-        f"{len(paths)} articles, one process; µs of CPU an article, × the naive script's speed, × the floor's cost"
+        f"{len(paths)} articles, one process: µs of CPU an article,"
+        " × the naive script's speed, × the floor's cost"
     )
     for name, cost, base in (
         ("naive script", naive, floor),
