@@ -44,6 +44,8 @@ def test_rules(rules: Iterable[Rule]) -> Verdict:
     failures: list[Failure] = []
     for rule in rules:
         seen: set[str] = set()
+        if not any(e.spans for e in rule.examples) or all(e.spans for e in rule.examples):
+            failures.append(Failure(rule.code, "", "a rule needs a bad and a good example"))
         for example in rule.examples:
             problems = list(_problems(rule, example))
             if example.text in seen:

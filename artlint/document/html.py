@@ -233,6 +233,15 @@ class Html:
         return None
 
 
+def selector_problem(selector: str) -> str | None:
+    """Why a text is not a CSS selector that the tree understands, or None."""
+    try:
+        turbohtml.parse_fragment("").select(selector)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 class Element:
     """An element of the tree with the spans of its parts; made anew for each query."""
 
