@@ -173,6 +173,12 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
 
 
+def is_shipped(path: str | Path) -> bool:
+    """Whether a path is that of the shipped packs or of one of them."""
+    place, folder = Path(path).resolve(), rules_folder().resolve()
+    return place == folder or place.parent == folder
+
+
 @lru_cache(maxsize=1)
 def load_shipped_packs() -> tuple[Pack, ...]:
     """Every pack of the ``rules/`` folder, by file name."""
