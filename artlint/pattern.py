@@ -128,19 +128,25 @@ class _Checker:
             raise PatternError(
                 "repeats a group with `*` or `+`; give it a limit such as `{0,20}`, or repeat a single set"
             )
-        # A body that may be empty starts with whatever follows it: `alone` keeps the two apart.
-        alone, first = self.sequence(body, ())
-        inner, _ = self.sequence(body, (*follow, *first))
-        if inner.loops and high > 1:
-            raise PatternError("repeats a group that holds `*` or `+`; give the inner one a limit")
-        starts = (*first, *follow) if low == 0 else self.sequence(body, follow)[1]
+        _, with_mark = self.sequence(body, (_MARK,))
+        may_be_empty = _MARK in with_mark
+        first = tuple(one for one in with_mark if one != _MARK)
+        starts = (*first, *follow) if low == 0 or may_be_empty else first
         certain = low == high or not _overlap(first, follow)
         if high == _UNLIMITED:
             return _Ways(1, not certain, True), starts
-        count = 1 if certain else int(high) - int(low) + 1
-        if inner.most > 1:
-            count = min(count * inner.most ** min(int(high), 20), MAX_WAYS + 1)
-        return _Ways(count, inner.grows, inner.loops or alone.loops), starts
+        # A round is followed by another one, or it is the last; if it may be empty that is all the same.
+        stay, _ = self.sequence(body, (*first, *follow) if may_be_empty else first)
+        leave = stay if may_be_empty else self.sequence(body, follow)[0]
+        if stay.loops and high > 1:
+            raise PatternError("repeats a group that holds `*` or `+`; give the inner one a limit")
+        most = 1 if low == 0 else 0
+        for rounds in range(max(int(low), 1), min(int(high), MAX_WAYS) + 1):
+            ways = leave.most * stay.most ** min(rounds - 1, 20)
+            most = max(most, ways) if certain else most + ways
+            if most > MAX_WAYS:
+                break
+        return _Ways(min(most, MAX_WAYS + 1), leave.grows, leave.loops), starts
 
     def _class(self, operation: str, value: Any) -> _Class:
         if operation == "ANY":
@@ -173,6 +179,9 @@ class _Checker:
         return _Class(tuple(ranges), categories, negated)
 
 
+_MARK = _Class(((-1, -1),))  # a character that no text holds
+
+
 def _overlap(left: _First, right: _First) -> bool:
     return any(_share(one, other) for one in left for other in right)
 
@@ -180,6 +189,8 @@ def _overlap(left: _First, right: _First) -> bool:
 @lru_cache(maxsize=4096)
 def _share(one: _Class, other: _Class) -> bool:
     """Whether two classes may share a character; True where that is hard to say."""
+    if _MARK in (one, other):
+        return one == other
     for few, many in ((one, other), (other, one)):
         if not few.negated and not few.categories and sum(high - low + 1 for low, high in few.ranges) <= 64:
             return any(
