@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.errors import PackError
 from artlint.pack_actions import Action
+from artlint.pack_guard import Guard
 from artlint.pack_keys import MATCH_KINDS
-from artlint.pack_match import Guard, Match, matches_any
+from artlint.pack_match import Match, matches_any
 from artlint.pack_reader import Data, read_pack
 from artlint.pack_words import match_words
 from artlint.rule import Example, Stage, bad, good

@@ -1,14 +1,15 @@
 """The blocks of an article: paragraphs, list items and lines, each with its text and what to cut.
 
 A block is the smallest piece of the page that stands on a line of its own. In HTML that is an element
-(`<p>`, `<li>`, …) or a line between two `<br>`; in Markdown a paragraph, heading or list item.
+(`<p>`, `<li>`, …) or a line between two `<br>`; in Markdown (``markdown_blocks``) a paragraph,
+heading or list item, or such a line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.document.elements import BLOCK, BREAK, OPTIONAL_END, VOID
 from artlint.source import Span
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from artlint.document.html import Token
 
 # Elements that a reader sees although they have no text.
-_PICTURES = frozenset("img picture video audio iframe embed object svg canvas input button".split())
+PICTURES = frozenset("img picture video audio iframe embed object svg canvas input button".split())
 # Elements without which their table or list would not be one: only what is inside may be cut.
 _FIXED = frozenset("td th caption dt dd summary legend".split())
 _NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
@@ -38,13 +39,6 @@ class Block(NamedTuple):
     has_picture: bool
 
 
-class MarkdownImage(NamedTuple):
-    """A picture in Markdown's own syntax."""
-
-    span: Span
-    url: str
-
-
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
     return " ".join(text.translate(_NOTHING).split())
@@ -60,7 +54,7 @@ class _Line:
     text: str = ""
 
     def has_picture(self) -> bool:
-        return any(token.kind == "start" and token.tag in _PICTURES for token in self.tokens)
+        return any(token.kind == "start" and token.tag in PICTURES for token in self.tokens)
 
 
 @dataclass
@@ -192,125 +186,3 @@ def is_balanced(tokens: Sequence[Token]) -> bool:
 def html_blocks(tokens: Sequence[Token], end: int) -> list[Block]:
     """The blocks of a piece of HTML that ends at the offset ``end``."""
     return _HtmlReader(end).read(tokens)
-
-
-@dataclass
-class _Container:
-    """A Markdown quote, list or item: where it is and how many blocks it holds.
-
-    ``is_list``: whether one of its parts can go without the others.
-    """
-
-    span: Span
-    is_list: bool
-    count: int = 0
-
-
-@dataclass
-class _Leaf:
-    tag: str
-    span: Span
-    chain: list[_Container]
-    text: str = ""
-    has_picture: bool = False
-
-
-_LEAVES = {"Paragraph": "p", "Item": "li", "TableCell": "td"}
-_CONTAINERS = ("BlockQuote", "List", "Item", "FootnoteDefinition", "Table")
-
-
-def markdown_blocks(text: str, base: int) -> tuple[list[Block], list[MarkdownImage]]:
-    """The blocks and pictures that CommonMark sees in a text that starts at offset ``base``."""
-    import pyromark
-
-    events = list(pyromark.events_with_range(text))
-    offsets = _code_points(text, {place[side] for _, place in events for side in ("start", "end")})
-    spans = [Span(offsets[place["start"]], offsets[place["end"]]) for _, place in events]
-    leaves: list[_Leaf] = []
-    images: list[MarkdownImage] = []
-    containers: list[_Container] = []
-    open_leaf: list[_Leaf] = []
-    depth = 0  # inside how many pictures: their alternative text is not the block's
-    for (event, _), span in zip(events, spans, strict=True):
-        kind, value = _kind_and_value(event)
-        name = next(iter(value)) if isinstance(value, dict) else value
-        if kind == "Start":
-            if name in _CONTAINERS:
-                containers.append(_Container(span, name in ("List", "Table")))
-            if name in _LEAVES or name == "Heading":
-                tag = _LEAVES.get(str(name)) or str(value["Heading"]["level"]).lower()
-                leaf = _Leaf(tag, span, list(containers))
-                leaves.append(leaf)
-                open_leaf.append(leaf)
-            elif name == "Image":
-                depth += 1
-                images.append(MarkdownImage(Span(base + span.start, base + span.end), _image_url(value)))
-                if open_leaf:
-                    open_leaf[-1].has_picture = True
-        elif kind == "End":
-            if name in _LEAVES or name == "Heading":
-                open_leaf.pop()
-            if name in _CONTAINERS:
-                containers.pop()
-            depth -= name == "Image"
-        elif open_leaf and not depth:
-            is_break = kind.endswith("Break") or (kind == "InlineHtml" and value.lower().startswith("<br"))
-            open_leaf[-1].text += value if kind in ("Text", "Code") else " " if is_break else ""
-    return list(_markdown_leaves(text, base, leaves)), images
-
-
-def _kind_and_value(event: object) -> tuple[str, Any]:
-    return next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
-
-
-def _code_points(text: str, byte_offsets: set[int]) -> dict[int, int]:
-    """The code-point offset for each offset into the text's UTF-8 bytes."""
-    if text.isascii():
-        return {offset: offset for offset in byte_offsets}
-    data = text.encode()
-    found = {}
-    points = done = 0
-    for offset in sorted(byte_offsets):
-        points += len(data[done:offset].decode())
-        found[offset] = points
-        done = offset
-    return found
-
-
-def _image_url(value: object) -> str:
-    image = value.get("Image") if isinstance(value, dict) else None
-    return str(image.get("dest_url", "")) if isinstance(image, dict) else ""
-
-
-def _markdown_leaves(text: str, base: int, leaves: list[_Leaf]) -> Iterator[Block]:
-    leaves = [leaf for leaf in leaves if folded(leaf.text) or leaf.has_picture]
-    for leaf in leaves:
-        for container in leaf.chain:
-            container.count += 1
-    for leaf in leaves:
-        if not folded(leaf.text):
-            continue
-        place: Span | None = leaf.span
-        for container in reversed(leaf.chain):
-            if container.count > 1:
-                # One paragraph of a quote or item: its marks would stay behind.
-                place = place if container.is_list else None
-                break
-            place = container.span
-        cut = None if place is None or leaf.tag == "td" else _whole_lines(text, place, base)
-        span = Span(base + leaf.span.start, base + leaf.span.start + len(text[slice(*leaf.span)].rstrip()))
-        yield Block(span, folded(leaf.text), leaf.tag, cut, leaf.has_picture)
-
-
-def _whole_lines(text: str, place: Span, base: int) -> Span:
-    """The lines of a Markdown block with the blank line that parts it from its neighbour."""
-    start, end = text.rfind("\n", 0, place.start) + 1, place.end
-    if text[end - 1 : end] != "\n" and text[end : end + 1] == "\n":
-        end += 1
-    if start == 0 or text[:start].endswith("\n\n"):
-        while text[end : end + 1] == "\n":
-            end += 1
-    if not text[end:].strip():  # the last block: the blank lines before it go, those behind it stay
-        end = start + len(text[start : place.end].rstrip("\n"))
-        start = len(text[:start].rstrip("\n"))
-    return Span(base + start, base + end)

@@ -21,8 +21,9 @@ from artlint.document.masking import (
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from artlint.document.blocks import Block, MarkdownImage
+    from artlint.document.blocks import Block
     from artlint.document.html import Comment, Element, Html, Token
+    from artlint.document.markdown_blocks import MarkdownImage
 
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
@@ -160,7 +161,7 @@ class Body:
 
     @cached_property
     def _markdown(self) -> tuple[list[Block], list[MarkdownImage]]:
-        from artlint.document.blocks import markdown_blocks
+        from artlint.document.markdown_blocks import markdown_blocks
 
         return markdown_blocks(mask_all(self.text, self.template_spans), self.span.start)
 
