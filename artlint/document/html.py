@@ -354,7 +354,7 @@ class Element:
             if token.kind == "start":
                 if token.tag not in VOID:
                     open_tags.append(token.tag)
-            elif token.kind == "end" and not _close(open_tags, token.tag):
+            elif token.kind == "end" and token.tag not in VOID and not _close(open_tags, token.tag):
                 return False
         return all(tag in OPTIONAL_END for tag in open_tags)
 
