@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Pack", "PackRule", "boilerplate_image_patterns", "load_pack", "load_packs", "matches_any"]
 
 SUFFIXES = (".yaml", ".yml")
+_boilerplate_images: dict[str, None] = {}  # of every pack loaded, in order
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,9 @@ def load_packs(paths: Sequence[str | Path]) -> tuple[Pack, ...]:
 def pack_of(data: Data, path: str) -> Pack:
     """A pack of its checked content (``read_pack``); ``words`` of a match are derived when absent."""
     guard = Guard.of(data.get("applies", ()))
-    return Pack(data["pack"], tuple(_rule(entry, path, guard) for entry in data["rules"]))
+    rules = tuple(_rule(entry, path, guard) for entry in data["rules"])
+    _boilerplate_images.update((pattern, None) for rule in rules for pattern in rule.boilerplate_images)
+    return Pack(data["pack"], rules)
 
 
 def _rule(entry: Data, path: str, guard: Guard) -> PackRule:
@@ -189,11 +192,7 @@ def load_shipped_packs() -> tuple[Pack, ...]:
     return tuple(pack_of(data, str(folder / name)) for name, data in cached_packs(folder))
 
 
-def boilerplate_image_patterns(packs: Sequence[Pack] = ()) -> tuple[str, ...]:
-    """The URL patterns of all pictures that the shipped packs (and others) know as boilerplate."""
-    return tuple(
-        pattern
-        for pack in (*load_shipped_packs(), *packs)
-        for rule in pack.rules
-        for pattern in rule.boilerplate_images
-    )
+def boilerplate_image_patterns() -> tuple[str, ...]:
+    """The URL patterns of all pictures that the packs loaded so far know as boilerplate."""
+    load_shipped_packs()
+    return tuple(_boilerplate_images)
