@@ -16,6 +16,7 @@ from artlint.pack import load_packs, load_shipped_packs
 from artlint.rule import FAMILIES, Check, Rule
 
 _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
+_DIGITS = str.maketrans("OIL", "011")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -38,6 +39,9 @@ class Registry:
             raise RuleError(f"{where}: unknown family `{rule.family}`; one of {', '.join(FAMILIES)}")
         if not rule.summary or not rule.why:
             raise RuleError(f"{where}: a rule needs a summary and a why")
+        # Those of a pack were looked at when it was read; to ask for them would read it again.
+        if isinstance(rule, Check) and len({bool(example.spans) for example in rule.examples}) < 2:
+            raise RuleError(f"{where}: a rule needs a bad and a good example")
         for other in self._rules.values():
             if other.code == rule.code or other.name == rule.name:
                 raise RuleError(
@@ -89,6 +93,9 @@ class Registry:
         near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(
             selector.upper(), known, 1
         )
+        # Letters for digits (`BP1O1`) are as far from one code as from ten others.
+        code = selector[:2].upper() + selector[2:].upper().translate(_DIGITS)
+        near = [code] if code in self._rules else near
         return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
 
 

@@ -45,20 +45,26 @@ class EmptyLink(Check):
                 yield self.at(link.span, fix=Fix("Remove the link", (Edit(link.span),)))
 
 
+_BAD = 'see ⟦<a href="/x"></a>⟧ then'
+
+
+def _varied(*examples: Example) -> Check:
+    return type("Varied", (EmptyLink,), {"examples": (*examples, good("b"), bad(_BAD, fixed="see  then"))})()
+
+
 def _verdict(*examples: Example) -> list[str]:
-    rule = type("Varied", (EmptyLink,), {"examples": examples})()
-    return [failure.problem for failure in run_examples([rule]).failures]
+    return [failure.problem for failure in run_examples([_varied(*examples)]).failures]
 
 
 def test_harness_is_strict() -> None:
     assert _verdict(*EmptyLink.examples) == []
-    (wrong_span,) = _verdict(bad('see ⟦<a href="/x">⟧</a> now', fixed="see  now"))
-    assert wrong_span.startswith(
-        "expected 'see ⟦<a href=\"/x\">⟧</a> now', found 'see ⟦<a href=\"/x\"></a>⟧ now'"
-    )
+    failures = run_examples([_varied(bad('see ⟦<a href="/x">⟧</a> now', fixed="see  now"))]).failures
+    assert "other places are found" in failures[0].problem
+    assert failures[0].expected == 'see ⟦<a href="/x">⟧</a> now'
+    assert failures[0].got == 'see ⟦<a href="/x"></a>⟧ now'
     assert "no fixed text" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now'))[0]
-    assert "expected the fixed text" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now', fixed="see now"))[0]
-    assert "found" in _verdict(good('<a href="/x"></a>'))[0]
+    assert "fixed text is another one" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now', fixed="see now"))[0]
+    assert "are found" in _verdict(good('<a href="/x"></a>'))[0]
     assert "two examples" in _verdict(good("a"), good("a"))[0]
 
 
@@ -157,12 +163,13 @@ def test_a_pack_is_one_file() -> None:
             "action: delete",
             r"example.yaml:10: `rules\[0\].action` is `delete`, not one of remove",
         ),
-        ("    why: It", "    whi: It", r"`rules\[0\]` lacks the key `why`"),
-        ("action: remove", "actoin: x\n    action: remove", "is not a key of a pack; did you mean `action`?"),
+        ("    why: It", "    whi: It", r"`rules\[0\].whi` is not a key of a pack here; did you mean `why`?"),
+        ("action: remove", "actoin: x\n    action: remove", "is not a key of a pack here; did you mean `action`?"),
         ("code: EXA001", "code: ABC001", "must start with the pack's prefix `EXA`"),
-        ("select:", "txt:", "needs exactly one of"),
+        ("select:", "selct:", "did you mean `select`?"),
+        ("{select:", "{image: a.png, select:", "needs exactly one of"),
         ('{select: "div.promo"}', "{text: '('}", "is not a regular expression"),
-        ("⟦", "", "unbalanced ⟦ ⟧"),
+        ("⟦", "", "must mark what is to be found with ⟦ and ⟧"),
         ("pack: example", "pack: other", "must be the file's name"),
         ("rules:", "rules: [", "not valid YAML"),
     ],
