@@ -8,10 +8,13 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from artlint.errors import ArtlintError
-from artlint.rule import Rule
-from artlint.testing import Failure
+
+if TYPE_CHECKING:
+    from artlint.rule import Rule
+    from artlint.testing import Failure
 
 EXAMPLES = """\
 examples:
@@ -53,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     registry = registry_with(paths)
     if arguments.what is not None:
         rule = registry.get(arguments.what)
-        return _print(rule_page(rule), rule_data(rule), arguments)
+        return _print(rule_page(rule), [rule_data(rule)], arguments)
     rules = list(registry)
     text = "\n\n".join(rule_page(rule) for rule in rules) if arguments.all else rule_list(rules)
     return _print(text, [rule_data(rule) for rule in rules], arguments)
@@ -101,7 +104,7 @@ def _explained(failure: Failure) -> str:
 
 def _try(rules: tuple[str, ...], arguments: argparse.Namespace) -> int:
     from artlint.discover import discover
-    from artlint.pack_trial import trial_data, trial_text, try_rules
+    from artlint.trial import trial_data, trial_text, try_rules
 
     if len(arguments.paths) < 2:
         raise ArtlintError("`artlint rule try` needs a pack and articles: artlint rule try PACK PATH…")

@@ -49,7 +49,8 @@ _BAD = 'see ⟦<a href="/x"></a>⟧ then'
 
 
 def _varied(*examples: Example) -> Check:
-    return type("Varied", (EmptyLink,), {"examples": (*examples, good("b"), bad(_BAD, fixed="see  then"))})()
+    examples = (*examples, good("b"), bad(_BAD, fixed="see  then"))
+    return type("Varied", (EmptyLink,), {"examples": examples})()  # type: ignore[no-any-return]
 
 
 def _verdict(*examples: Example) -> list[str]:
@@ -164,7 +165,11 @@ def test_a_pack_is_one_file() -> None:
             r"example.yaml:10: `rules\[0\].action` is `delete`, not one of remove",
         ),
         ("    why: It", "    whi: It", r"`rules\[0\].whi` is not a key of a pack here; did you mean `why`?"),
-        ("action: remove", "actoin: x\n    action: remove", "is not a key of a pack here; did you mean `action`?"),
+        (
+            "action: remove",
+            "actoin: x\n    action: remove",
+            "is not a key of a pack here; did you mean `action`?",
+        ),
         ("code: EXA001", "code: ABC001", "must start with the pack's prefix `EXA`"),
         ("select:", "selct:", "did you mean `select`?"),
         ("{select:", "{image: a.png, select:", "needs exactly one of"),
