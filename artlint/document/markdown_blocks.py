@@ -210,9 +210,9 @@ def _cut(text: str, leaf: _Leaf, base: int) -> Span | None:
 
 def _whole_lines(text: str, place: Span, base: int) -> Span:
     """The lines of a Markdown block with the blank line that parts it from its neighbour."""
-    start, end = text.rfind("\n", 0, place.start) + 1, place.end
-    if text[end - 1 : end] != "\n" and text[end : end + 1] == "\n":
-        end += 1
+    start = text.rfind("\n", 0, place.start) + 1
+    end = place.start + len(text[place.start : place.end].rstrip("\n"))
+    end += text[end : end + 1] == "\n"
     if start == 0 or text[:start].endswith("\n\n"):
         while text[end : end + 1] == "\n":
             end += 1
