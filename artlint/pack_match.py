@@ -62,10 +62,14 @@ class Match:
         body = document.body
         if body.kind == "page":
             return False
-        if not self.words or (self.kind == "text" and "position" in self.keys):
+        if not self.words:
             return True
-        text = body.markup if self.kind in ("select", "comment", "attribute") else body.lowered
-        return any(word in text for word in self.words)
+        if self.kind == "text":
+            position = position_of(self.keys.get("position", ""))
+            text = body.edge(position) if position else body.lowered
+        else:
+            text = body.lowered if self.kind in ("image", "between") else body.markup
+        return any(map(text.__contains__, self.words))
 
     def places(self, document: Document) -> Iterator[Place]:
         """The places, in source order, the outermost only; never around an excerpt mark."""
@@ -138,9 +142,7 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
 
 
 def _groups_of(match: Match, text: str) -> dict[str, str] | None:
-    if not text or (match.words and not any(word in text.lower() for word in match.words)):
-        return None
-    return match.groups("text", text)
+    return match.groups("text", text) if text else None
 
 
 def _blocks(match: Match, document: Document) -> Sequence[Block]:

@@ -12,9 +12,11 @@ import yaml
 import artlint
 from artlint.config import Config
 from artlint.errors import PackError
-from artlint.pack import load_pack, load_packs, load_shipped_packs, rules_folder
+from artlint.fixer import fix_source
+from artlint.pack import PackRule, load_pack, load_packs, load_shipped_packs, rules_folder
 from artlint.pack_schema import pack_schema, schema_text
 from artlint.registry import registry_with
+from artlint.source import Source
 from tests.conftest import ROOT, Cli
 
 _HEAD = """\
@@ -332,3 +334,21 @@ def test_cached_packs_are_the_same(tmp_path: Path, cli: Cli) -> None:
     first, second = (cli("check", str(article), PYTHONDONTWRITEBYTECODE="") for _ in range(2))
     assert "BP101" in first.stdout
     assert first.stdout == second.stdout
+
+
+NOTED = [rule for pack in load_shipped_packs() for rule in pack.rules if rule.note_key]
+
+
+@pytest.mark.parametrize("rule", NOTED, ids=lambda rule: rule.code)
+def test_every_note_can_move(rule: PackRule) -> None:
+    """With the setting on, what a bad example holds stands in the front matter, and nothing is lost."""
+    for example in rule.examples:
+        if len(example.spans) != 1:
+            continue
+        source = Source.from_text(f"---\ntitle: A\n---\n{example.text}")
+        result = fix_source(source, [rule.moving()])
+        assert result.refused is None
+        post = result.post()
+        assert str(post.metadata[rule.note_key]).strip()
+        assert post.metadata["title"] == "A"
+        assert {entry.kind for entry in result.ledger} & {"value"}

@@ -7,6 +7,7 @@ heading or list item, or such a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PICTURES = frozenset("img picture video audio iframe embed object svg canvas input button".split())
 # Elements without which their table or list would not be one: only what is inside may be cut.
 _FIXED = frozenset("td th caption dt dd summary legend".split())
-_NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
+_NOTHING = re.compile("[\u200b-\u200d\u2060\ufeff]+")
 
 
 class Block(NamedTuple):
@@ -41,7 +42,7 @@ class Block(NamedTuple):
 
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
-    return " ".join(text.translate(_NOTHING).split())
+    return " ".join(_NOTHING.sub("", text).split())
 
 
 @dataclass

@@ -154,6 +154,17 @@ class Body:
             blocks = sorted((*blocks, *written), key=lambda block: block.span)
         return [block._replace(text=unmask(block.text)) for block in blocks]
 
+    def edge(self, position: int) -> str:
+        """The text of the first (positive) or last (negative) so many blocks, in lower case, a line each."""
+        if position not in self._edges:
+            blocks = self.blocks[:position] if position > 0 else self.blocks[position:]
+            self._edges[position] = "\n".join(block.text for block in blocks).lower()
+        return self._edges[position]
+
+    @cached_property
+    def _edges(self) -> dict[int, str]:
+        return {}
+
     @cached_property
     def markdown_images(self) -> list[MarkdownImage]:
         """The pictures written in Markdown's own syntax."""
