@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 200  # characters: no note, slogan or tag line is longer
 # Comments that mean something to a site generator or to artlint: no pack may match them.
 _MEANT = re.compile(
-    r"\s*(?:artlint:.*|more|read-?more|end-?excerpt|excerpt|truncate|nextpage|next-page|break|toc)\s*",
+    r"\s*(?:artlint:.*|more|read-?more|end-?excerpt|excerpt|truncate|nextpage|next-page|break|toc|fold|cut|summary|preview)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _PICTURES = "img, picture, video, audio, iframe, embed, object, svg"
