@@ -184,8 +184,7 @@ def test_a_broken_pack_says_how_to_mend_it(old: str, new: str, problem: str) -> 
         load_pack(PACK.replace(old, new, 1), "example.yaml")
 
 
-def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
-    """A file dropped into `checks/` is registered, selected, documented and tested."""
+def _copy_of_artlint(tmp_path: Path) -> Path:
     package = tmp_path / "artlint"
     package.mkdir()
     for source in (ROOT / "artlint").rglob("*"):
@@ -197,6 +196,29 @@ def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
     (package / "rules").mkdir(exist_ok=True)
     for pack in (ROOT / "rules").glob("*.yaml"):
         (package / "rules" / pack.name).write_bytes(pack.read_bytes())
+    return package
+
+
+def test_adding_a_pack_is_one_file(tmp_path: Path, cli: Cli) -> None:
+    """A file dropped into `rules/` is registered, selected, documented and tested, cache or not."""
+    package = _copy_of_artlint(tmp_path)
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "packs.json").unlink(missing_ok=True)
+    settings = {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    text = '<p>A.</p><div class="promo">B.</div>'
+    for _ in range(2):  # the second run reads what the first one wrote
+        assert "EXA001" not in cli("check", "-", "--select", "BP", stdin=text, **settings).stdout
+    assert (package / "__pycache__" / "packs.json").exists()
+    (package / "rules" / "example.yaml").write_text(PACK, encoding="utf-8")
+    for _ in range(2):
+        assert "EXA001 Promotion block" in cli("check", "-", "--select", "EXA", stdin=text, **settings).stdout
+    assert "promotion-block" in cli("rule", "EXA001", **settings).stdout
+    assert cli("rule", "test", **settings).returncode == 0
+
+
+def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
+    """A file dropped into `checks/` is registered, selected, documented and tested."""
+    package = _copy_of_artlint(tmp_path)
     lines = Path(__file__).read_text(encoding="utf-8").split("class EmptyLink")[1].split("\n\n\ndef ")[0]
     (package / "checks" / "lnk_test.py").write_text(
         "from artlint.diagnostic import Edit, Fix\n"

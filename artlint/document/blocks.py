@@ -42,7 +42,7 @@ class Block(NamedTuple):
 
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
-    return " ".join(_NOTHING.sub("", text).split())
+    return " ".join((text if text.isascii() else _NOTHING.sub("", text)).split())
 
 
 @dataclass
@@ -95,6 +95,9 @@ class _HtmlReader:
         return self.blocks
 
     def _end_line(self, after: Token | None) -> None:
+        if not self._tokens or (len(self._tokens) == 1 and _is_nothing(self._tokens[0])):
+            self._tokens, self._break = [], None
+            return
         text = folded("".join(token.data for token in self._tokens if _is_text(token)))
         line = _Line(_trimmed(self._tokens), self._break, after, text)
         frame = self._stack[-1]
