@@ -7,15 +7,25 @@ from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.engine import check
 from artlint.fixer import FixResult, fix_source
-from artlint.registry import shipped_registry
+from artlint.pack import PackRule
+from artlint.registry import registry_with
 from artlint.rule import Rule, Stage
 from artlint.source import Source
 
 
 def chosen_rules(config: Config) -> list[Rule]:
     """The rules that a configuration selects. Raises ConfigError for an unknown one."""
-    rules = shipped_registry().select(config.select, config.ignore)
+    chosen = registry_with(config.rules).select(config.select, config.ignore)
+    rules = [_with_notes(rule, config) for rule in chosen]
     return rules if config.format else [rule for rule in rules if rule.stage is not Stage.FORMAT]
+
+
+def _with_notes(rule: Rule, config: Config) -> Rule:
+    """A rule as the settings about notes want it."""
+    if not isinstance(rule, PackRule) or not rule.note_key:
+        return rule
+    setting = config.editor_notes if rule.note_key == "editor" else config.source_notes
+    return rule.moving() if setting == "front-matter" else rule
 
 
 def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:

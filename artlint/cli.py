@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from artlint import __version__
+from artlint import __version__, rule_command
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
@@ -39,12 +39,6 @@ examples:
   artlint fix --diff seeds/     show what would change, write nothing
   artlint fix seeds/            fix in place
   artlint fix - < a.md > b.md   fix standard input
-"""
-_RULE_EXAMPLES = """\
-examples:
-  artlint rule            list all rules
-  artlint rule BP101      explain one
-  artlint rule test       run the examples of all rules
 """
 
 
@@ -94,10 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     fix.set_defaults(run=_run_fix)
     for command in (check, fix):
         _add_common(command)
-    rule = _command(commands, "rule", "list, explain or test rules", _RULE_EXAMPLES)
-    rule.add_argument("what", nargs="?", metavar="CODE", help="a code or name; `test` runs the examples")
-    rule.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
-    rule.set_defaults(run=_run_rule)
+    rule_command.add_arguments(
+        _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
+    )
     return parser
 
 
@@ -122,6 +115,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--select", action="append", metavar="RULES", help="only these: codes, names, families; ALL"
     )
     parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
+    parser.add_argument(
+        "--rules", action="append", metavar="PATH", help="also the packs of this file or folder"
+    )
     parser.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
     parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
 
@@ -154,37 +150,6 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 
-def _run_rule(arguments: argparse.Namespace) -> int:
-    import json
-
-    from artlint.explain import rule_data, rule_list, rule_page
-    from artlint.registry import shipped_registry
-
-    registry = shipped_registry()
-    if arguments.what == "test":
-        return _test_rules(registry)
-    if arguments.what is None:
-        rules = list(registry)
-        as_text, data = rule_list(rules), [rule_data(rule) for rule in rules]
-    else:
-        rule = registry.get(arguments.what)
-        as_text, data = rule_page(rule), [rule_data(rule)]
-    is_json = arguments.output_format == "json"
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n" if is_json else as_text)
-    return 0
-
-
-def _test_rules(rules: Iterable[Rule]) -> int:
-    from artlint.testing import test_rules
-
-    verdict = test_rules(rules)
-    for failure in verdict.failures:
-        print(f"{failure.code}: {failure.problem}\n    in the example {failure.example!r}")
-    total = verdict.passed + len({(failure.code, failure.example) for failure in verdict.failures})
-    print(f"{verdict.passed}/{total} examples passed")
-    return 1 if verdict.failures else 0
-
-
 def _rules(arguments: argparse.Namespace, config: Config) -> list[Rule]:
     import dataclasses
 
@@ -194,6 +159,8 @@ def _rules(arguments: argparse.Namespace, config: Config) -> list[Rule]:
         config = dataclasses.replace(config, select=_split(arguments.select))
     if arguments.ignore:
         config = dataclasses.replace(config, ignore=_split(arguments.ignore))
+    if arguments.rules:
+        config = dataclasses.replace(config, rules=tuple(arguments.rules))
     return chosen_rules(config)
 
 

@@ -6,12 +6,17 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
+from artlint.diagnostic import Applicability
+from artlint.document import Document
+from artlint.engine import check
 from artlint.rule import FAMILIES, Example, Rule, is_fixable
+from artlint.source import Source
 
 
 def rule_page(rule: Rule) -> str:
     """What one rule is about: summary, why, fix and examples, as plain text."""
-    fix = "fixable: yes (`artlint fix`)" if is_fixable(rule) else "fixable: no"
+    promises = fix_promises(rule)
+    fix = f"fix: {', '.join(_PROMISES[promise] for promise in promises)}" if promises else "fix: none"
     parts = [
         f"{rule.code} {rule.name}",
         f"{rule.summary}. Family {rule.family}: {FAMILIES[rule.family]}; {fix}; from {rule.origin}.",
@@ -22,6 +27,20 @@ def rule_page(rule: Rule) -> str:
     parts.append("Found (between ⟦ and ⟧):\n\n" + "\n\n".join(_example(example) for example in found))
     parts.append("Left alone:\n\n" + "\n\n".join(_example(example) for example in silent))
     return "\n\n".join(parts) + "\n"
+
+
+_PROMISES = {
+    "safe": "safe (`artlint fix`)",
+    "unsafe": "unsafe (`artlint fix --unsafe-fixes`; look at the result)",
+    "display": "shown only",
+}
+
+
+def fix_promises(rule: Rule) -> list[str]:
+    """What the rule's fixes promise (safe, unsafe, display), as its examples show."""
+    documents = (Document(Source.from_text(e.text, e.path)) for e in rule.examples if e.fixed is not None)
+    found = {d.fix.applicability for document in documents for d in check(document, [rule]) if d.fix}
+    return [promise.value for promise in Applicability if promise in found]
 
 
 def rule_list(rules: Iterable[Rule]) -> str:
@@ -41,6 +60,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "summary": rule.summary,
         "why": rule.why,
         "fixable": is_fixable(rule),
+        "fix": fix_promises(rule),
         "origin": rule.origin,
         "examples": [
             {"text": e.text, "spans": [list(span) for span in e.spans], "fixed": e.fixed, "note": e.note}

@@ -1,49 +1,129 @@
-"""Strict reading of a pack's YAML: every error names file, line and key."""
+"""Strict reading of a pack's YAML by the table of keys: every error names file, line and key."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Readable
+from collections.abc import Sequence
+from typing import Any
 
 import yaml
 
 from artlint.errors import PackError
+from artlint.pack_keys import MATCH_KINDS, PACK, Key
+from artlint.pattern import PatternError, compile_pattern
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_POSITION = re.compile(r"(first|last) ([1-9][0-9]?)")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+Data = dict[str, Any]
+# Which keys of a rule go with which actions (and are needed there).
+_NEEDED = {"replace": "with", "set-attribute": "with", "move-to-front-matter": "note"}
+_COMPANIONS = {
+    "has": ("select",),
+    "in": ("text",),
+    "position": ("text",),
+    "images": ("text",),
+    "value": ("attribute", "front-matter"),
+    "on": ("attribute",),
+    "max-text": ("select", "text", "between"),
+}
 
 
-def read_mapping(text: str, path: str) -> Mapping:
-    """The top-level mapping of a YAML text. Raises PackError or yaml.YAMLError."""
+def read_pack(text: str, path: str) -> Data:
+    """The checked content of a pack, as plain data. Raises PackError with file, line and key."""
+    try:
+        node = _compose(text, path)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise PackError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise PackError(f"{path}:1: not valid YAML: {error}") from None
+    top = _Mapping(node, path, "")
+    data = top.read(PACK)
+    for entry, rule in zip(top.entries("rules"), data["rules"], strict=True):
+        _check_rule(entry, rule, data["prefix"])
+    return data
+
+
+def _compose(text: str, path: str) -> yaml.MappingNode:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1 if event.start_mark else 1
-            raise PackError(f"{path}:{line}: aliases are not allowed")
+            raise PackError(f"{path}:{line}: aliases are not allowed; write the value out")
     node = yaml.compose(text, Loader=_Loader)
     if not isinstance(node, yaml.MappingNode):
         raise PackError(f"{path}:1: a pack is a mapping with the keys `pack`, `prefix` and `rules`")
-    return Mapping(node, path, "")
+    return node
 
 
-class Mapping:
-    """One mapping of the file; ``finish`` complains about keys that nobody asked for."""
+def _check_rule(entry: _Mapping, rule: Data, prefix: str) -> None:
+    if not rule["code"].startswith(prefix):
+        raise entry.error("code", f"must start with the pack's prefix `{prefix}`")
+    action = rule["action"]
+    needed = _NEEDED.get(action)
+    if needed and needed not in rule:
+        raise entry.error("action", f"is `{action}`, which needs the key `{needed}`")
+    match = entry.entry("match")
+    kinds = [kind for kind in MATCH_KINDS if kind in rule["match"]]
+    if len(kinds) != 1:
+        found = f"; here are {' and '.join(f'`{kind}`' for kind in kinds)}" if kinds else ""
+        raise match.error("", f"needs exactly one of {', '.join(f'`{k}`' for k in MATCH_KINDS)}{found}")
+    kind = kinds[0]
+    for key, companions in _COMPANIONS.items():
+        if key in rule["match"] and kind not in companions:
+            wanted = " or ".join(f"`{word}`" for word in companions)
+            raise match.error(key, f"goes with {wanted}, not with `{kind}`")
+    if kind == "between":
+        for side in ("start", "end"):
+            if len(rule["match"]["between"][side]) != 1:
+                raise match.entry("between").error(side, "needs one of `comment`, `text`, `select`")
+    _check_action(entry, action, kind, rule)
 
-    def __init__(self, node: yaml.MappingNode, path: str, name: str) -> None:
+
+def _check_action(entry: _Mapping, action: str, kind: str, rule: Data) -> None:
+    fits = {
+        "unwrap": ("select",),
+        "replace": ("select", "text", "image", "comment", "front-matter"),
+        "set-attribute": ("select", "attribute", "image"),
+        "drop-attribute": ("select", "attribute", "image"),
+        "move-to-front-matter": ("select", "text", "comment"),
+        "remove": ("select", "text", "comment", "image", "front-matter", "between"),
+    }.get(action, MATCH_KINDS)
+    if kind not in fits:
+        raise entry.error("action", f"`{action}` cannot be done to `{kind}`; it is for {', '.join(fits)}")
+    if action in ("set-attribute", "drop-attribute") and kind != "attribute" and "attribute" not in rule:
+        raise entry.error("action", f"is `{action}`, which needs the key `attribute`")
+    has_fix = action != "report"
+    for index, example in enumerate(entry.entry("examples").entries("bad")):
+        fixed = "fixed" in rule["examples"]["bad"][index]
+        if fixed and not has_fix:
+            raise example.error("fixed", "stands here although the action is `report`")
+        source = rule["examples"]["bad"][index]["source"]
+        if "⟦" not in source or source.count("⟦") != source.count("⟧"):
+            raise example.error("source", "must mark what is to be found with ⟦ and ⟧")
+
+
+class _Mapping:
+    """One mapping of the file."""
+
+    def __init__(self, node: yaml.Node | None, path: str, name: str) -> None:
+        if not isinstance(node, yaml.MappingNode):
+            line = node.start_mark.line + 1 if node is not None else 1
+            raise PackError(f"{path}:{line}: `{name}` must be a mapping: lines of `key: value`")
         self._path = path
         self._name = name
         self._line = node.start_mark.line + 1
         self._values: dict[str, yaml.Node] = {}
-        self._asked: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise PackError(f"{path}:{key.start_mark.line + 1}: a key must be a word")
             if key.value in self._values:
                 raise PackError(f"{path}:{key.start_mark.line + 1}: key `{key.value}` stands twice")
             self._values[key.value] = value
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
 
     def error(self, key: str, problem: str) -> PackError:
         """An error about one key of this mapping (or about the mapping, with an empty key)."""
@@ -52,77 +132,103 @@ class Mapping:
         name = ".".join(part for part in (self._name, key) if part)
         return PackError(f"{self._path}:{line}: `{name}` {problem}")
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text value."""
-        node = self._get(key, default is not None)
-        if node is None:
-            return default or ""
-        return self._scalar(key, node)
+    def entry(self, key: str) -> _Mapping:
+        return _Mapping(self._values[key], self._path, self._name_of(key))
 
-    def texts(self, key: str, optional: bool = False) -> list[str]:
-        """A list of texts; a single text counts as a list of one."""
-        node = self._get(key, optional)
-        if node is None:
-            return []
-        if isinstance(node, yaml.SequenceNode):
-            return [self._scalar(key, item) for item in node.value]
-        return [self._scalar(key, node)]
-
-    def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
-        """One of some words."""
-        value = self.text(key, default)
-        if value not in choices:
-            near = difflib.get_close_matches(value, choices, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
-            raise self.error(key, f"is `{value}`, not one of {', '.join(choices)}{hint}")
-        return value
-
-    def pattern(self, key: str) -> re.Pattern[str] | None:
-        """A regular expression, compiled."""
-        if key not in self._values:
-            return None
-        try:
-            return re.compile(self.text(key))
-        except re.error as error:
-            raise self.error(key, f"is not a regular expression: {error}") from None
-
-    def mapping(self, key: str) -> Mapping:
-        node = self._get(key, optional=False)
-        return self._mapping(key, node)
-
-    def mappings(self, key: str, optional: bool = False) -> list[Mapping]:
-        node = self._get(key, optional)
-        if node is None:
-            return []
+    def entries(self, key: str) -> list[_Mapping]:
+        node = self._values[key]
         if not isinstance(node, yaml.SequenceNode):
-            raise self.error(key, "must be a list")
-        return [self._mapping(f"{key}[{index}]", item) for index, item in enumerate(node.value)]
+            raise self.error(key, "must be a list: lines that start with `- `")
+        return [
+            _Mapping(item, self._path, f"{self._name_of(key)}[{index}]")
+            for index, item in enumerate(node.value)
+        ]
 
-    def finish(self) -> None:
-        """Raise PackError for the first key that was not asked for, with the nearest known one."""
-        for key in self._values:
-            if key not in self._asked:
-                near = difflib.get_close_matches(key, self._asked, 1)
-                hint = (
-                    f"; did you mean `{near[0]}`?"
-                    if near
-                    else f"; known are {', '.join(sorted(self._asked))}"
-                )
-                raise self.error(key, f"is not a key of a pack{hint}")
+    def read(self, keys: Sequence[Key]) -> Data:
+        """The values by the table. Raises PackError for a key that is unknown, missing or wrong."""
+        known = {key.name: key for key in keys}
+        for name in self._values:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+                raise self.error(name, f"is not a key of a pack here; {hint}")
+        for key in keys:
+            if key.required and key.name not in self._values:
+                raise self.error("", f"lacks the key `{key.name}`: {key.about}")
+        return {name: self._value(known[name]) for name in self._values}
 
-    def _get(self, key: str, optional: bool) -> yaml.Node | None:
-        self._asked.add(key)
-        node = self._values.get(key)
-        if node is None and not optional:
-            raise self.error("", f"lacks the key `{key}`")
-        return node
+    def _name_of(self, key: str) -> str:
+        return ".".join(part for part in (self._name, key) if part)
 
-    def _scalar(self, key: str, node: yaml.Node) -> str:
+    def _value(self, key: Key) -> Any:
+        match key.kind:
+            case "mapping":
+                return self.entry(key.name).read(key.keys)
+            case "mappings":
+                found = [entry.read(key.keys) for entry in self.entries(key.name)]
+                if not found:
+                    raise self.error(key.name, "is empty")
+                return found
+            case "table":
+                return self.entry(key.name)._table()
+            case "texts":
+                return self._texts(key.name)
+        text = self._text(key.name)
+        problem = _problem(key, text)
+        if problem:
+            raise self.error(key.name, problem)
+        if key.kind == "number":
+            return int(text)
+        return text == "true" if key.kind == "flag" else text
+
+    def _table(self) -> Readable[str, str]:
+        return {name: self._text(name) for name in self._values}
+
+    def _texts(self, key: str) -> list[str]:
+        node = self._values[key]
+        if isinstance(node, yaml.SequenceNode):
+            if not all(isinstance(item, yaml.ScalarNode) for item in node.value):
+                raise self.error(key, "must be a list of texts")
+            return [str(item.value) for item in node.value]
+        return [self._text(key)]
+
+    def _text(self, key: str) -> str:
+        node = self._values[key]
         if not isinstance(node, yaml.ScalarNode):
             raise self.error(key, "must be a text")
+        if not node.value:
+            raise self.error(key, "is empty")
         return str(node.value)
 
-    def _mapping(self, key: str, node: yaml.Node | None) -> Mapping:
-        if not isinstance(node, yaml.MappingNode):
-            raise self.error(key, "must be a mapping")
-        return Mapping(node, self._path, ".".join(part for part in (self._name, key) if part))
+
+def _problem(key: Key, text: str) -> str:
+    """What is wrong with a text value, or nothing."""
+    if key.kind == "choice" and text not in key.choices:
+        near = difflib.get_close_matches(text, key.choices, 1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        return f"is `{text}`, not one of {', '.join(key.choices)}{hint}"
+    if key.kind == "number" and not re.fullmatch(r"[0-9]{1,5}", text):
+        return f"is `{text}`, not a number"
+    if key.kind == "flag" and text not in ("true", "false"):
+        return f"is `{text}`, not true or false"
+    if key.kind == "position" and not _POSITION.fullmatch(text):
+        return f"is `{text}`; write `first 3` or `last 3`"
+    if key.kind == "pattern":
+        try:
+            compile_pattern(text)
+        except PatternError as error:
+            return str(error)
+    if key.kind == "selector":
+        from artlint.document.html import selector_problem
+
+        problem = selector_problem(text)
+        return f"is not a CSS selector: {problem}" if problem else ""
+    if key.kind == "template" and any(not name for name in _PLACEHOLDER.findall(text)):
+        return "has `{}` without a name inside"
+    return ""
+
+
+def position_of(text: str) -> int:
+    """``first 3`` as 3, ``last 3`` as -3, nothing as 0."""
+    words = _POSITION.fullmatch(text)
+    return 0 if words is None else int(words.group(2)) * (1 if words.group(1) == "first" else -1)

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 import artlint.checks
 from artlint.errors import ConfigError, RuleError
-from artlint.pack import load_shipped_packs
+from artlint.pack import load_packs, load_shipped_packs
 from artlint.rule import FAMILIES, Check, Rule
 
 _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
+_DIGITS = str.maketrans("OIL", "011")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -38,7 +39,8 @@ class Registry:
             raise RuleError(f"{where}: unknown family `{rule.family}`; one of {', '.join(FAMILIES)}")
         if not rule.summary or not rule.why:
             raise RuleError(f"{where}: a rule needs a summary and a why")
-        if not any(e.spans for e in rule.examples) or all(e.spans for e in rule.examples):
+        # Those of a pack were looked at when it was read; to ask for them would read it again.
+        if isinstance(rule, Check) and len({bool(example.spans) for example in rule.examples}) < 2:
             raise RuleError(f"{where}: a rule needs a bad and a good example")
         for other in self._rules.values():
             if other.code == rule.code or other.name == rule.name:
@@ -91,6 +93,9 @@ class Registry:
         near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(
             selector.upper(), known, 1
         )
+        # Letters for digits (`BP1O1`) are as far from one code as from ten others.
+        code = selector[:2].upper() + selector[2:].upper().translate(_DIGITS)
+        near = [code] if code in self._rules else near
         return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
 
 
@@ -98,17 +103,27 @@ def _specificity(selector: str) -> int:
     return 0 if selector == "ALL" else len(selector)
 
 
-@lru_cache(maxsize=1)
-def shipped_registry() -> Registry:
-    """The rules that artlint comes with: every Check in ``artlint.checks`` and every pack in ``rules/``."""
+@lru_cache(maxsize=8)
+def registry_with(paths: tuple[str, ...] = ()) -> Registry:
+    """The rules that artlint comes with, and those of the packs at ``paths`` (files and folders).
+
+    Shipped are every Check in ``artlint.checks`` and every pack in ``rules/``. Raises PackError when
+    a pack is not valid, RuleError when its codes or names are taken.
+    """
     registry = Registry()
+    packs = load_packs(paths)
     for module in pkgutil.iter_modules(artlint.checks.__path__):
         members = vars(importlib.import_module(f"artlint.checks.{module.name}"))
         for member in members.values():
             is_own = inspect.isclass(member) and member.__module__ == f"artlint.checks.{module.name}"
             if is_own and issubclass(member, Check) and hasattr(member, "code"):
                 registry.add(member())
-    for pack in load_shipped_packs():
+    for pack in (*load_shipped_packs(), *packs):
         for rule in pack.rules:
             registry.add(rule)
     return registry
+
+
+def shipped_registry() -> Registry:
+    """The rules that artlint comes with."""
+    return registry_with()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from artlint.diagnostic import Applicability, Diagnostic
 from artlint.document import Document
@@ -23,11 +24,22 @@ FRONT_MATTER = "---\ntitle: An example\ndate: 2020-01-02T03:04:05Z\n---\n"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that does not hold: which rule, which example, what was expected and what came."""
+    """An example that does not hold: which rule, which example, what is wrong with it.
+
+    Where a text differs from the expected one, ``expected`` and ``got`` hold both.
+    """
 
     code: str
     example: str
     problem: str
+    expected: str = ""
+    got: str = ""
+
+
+class _Problem(NamedTuple):
+    text: str
+    expected: str = ""
+    got: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +56,25 @@ def test_rules(rules: Iterable[Rule]) -> Verdict:
     failures: list[Failure] = []
     for rule in rules:
         seen: set[str] = set()
+        if not any(e.spans for e in rule.examples) or all(e.spans for e in rule.examples):
+            failures.append(Failure(rule.code, "", "a rule needs a bad and a good example"))
         for example in rule.examples:
             problems = list(_problems(rule, example))
             if example.text in seen:
-                problems.append("the same text stands in two examples")
+                problems.append(_Problem("the same text stands in two examples"))
             seen.add(example.text)
-            failures.extend(Failure(rule.code, example.text, problem) for problem in problems)
+            failures.extend(Failure(rule.code, example.text, *problem) for problem in problems)
             passed += not problems
     return Verdict(passed, tuple(failures))
 
 
-def _problems(rule: Rule, example: Example) -> Iterator[str]:
+def _problems(rule: Rule, example: Example) -> Iterator[_Problem]:
     source = Source.from_text(example.text, example.path)
     found = _found(rule, source)
     spans = [diagnostic.span for diagnostic in found]
     if spans != list(example.spans):
-        yield f"expected {marked(example.text, example.spans)!r}, found {marked(example.text, spans)!r}"
+        expected, got = (marked(example.text, places) for places in (example.spans, spans))
+        yield _Problem("other places are found than those between ⟦ and ⟧", expected, got)
         return
     yield from _fix_problems(rule, example, source, found)
     for name, vary in _VARIANTS.items():
@@ -70,35 +85,37 @@ def _problems(rule: Rule, example: Example) -> Iterator[str]:
             continue
         varied = _found(rule, Source.from_text(text, example.path))
         if len(varied) != len(found):
-            yield f"another verdict with {name}: {len(varied)} findings, not {len(found)}, in {text!r}"
+            yield _Problem(f"another verdict with {name}: {len(varied)} findings, not {len(found)}: {text!r}")
 
 
-def _fix_problems(rule: Rule, example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
+def _fix_problems(
+    rule: Rule, example: Example, source: Source, found: list[Diagnostic]
+) -> Iterator[_Problem]:
     fixable = [d for d in found if d.fix and d.fix.applicability is not Applicability.DISPLAY]
     if example.fixed is None:
         if fixable:
-            yield "there is a fix, but the example gives no fixed text"
+            yield _Problem("there is a fix, but the example gives no fixed text")
         return
     if not fixable:
-        yield "the example gives a fixed text, but there is no fix"
+        yield _Problem("the example gives a fixed text, but there is no fix")
         return
     if example.fixed == example.text:
-        yield "the fixed text is the same as the text"
+        yield _Problem("the fixed text is the same as the text")
     result = fix_source(source, [rule], unsafe=True)
     if result.refused:
-        yield f"the fix is refused: {result.refused}"
+        yield _Problem(f"the fix is refused: {result.refused}")
     elif result.text != example.fixed:
-        yield f"expected the fixed text {example.fixed!r}, got {result.text!r}"
+        yield _Problem("the fixed text is another one", example.fixed, result.text)
     elif any(d.fix for d in result.remaining):
-        yield "the fixed text still has something to fix"
+        yield _Problem("the fixed text still has something to fix")
     else:
         yield from _stability_problems(rule, result, example)
 
 
-def _stability_problems(rule: Rule, result: FixResult, example: Example) -> Iterator[str]:
+def _stability_problems(rule: Rule, result: FixResult, example: Example) -> Iterator[_Problem]:
     again = fix_source(Source.from_text(result.text, example.path), [rule], unsafe=True)
     if again.changed:
-        yield f"fixing again changes the text to {again.text!r}"
+        yield _Problem(f"fixing again changes the text to {again.text!r}")
 
 
 def _found(rule: Rule, source: Source) -> list[Diagnostic]:

@@ -45,20 +45,27 @@ class EmptyLink(Check):
                 yield self.at(link.span, fix=Fix("Remove the link", (Edit(link.span),)))
 
 
+_BAD = 'see ⟦<a href="/x"></a>⟧ then'
+
+
+def _varied(*examples: Example) -> Check:
+    examples = (*examples, good("b"), bad(_BAD, fixed="see  then"))
+    return type("Varied", (EmptyLink,), {"examples": examples})()  # type: ignore[no-any-return]
+
+
 def _verdict(*examples: Example) -> list[str]:
-    rule = type("Varied", (EmptyLink,), {"examples": examples})()
-    return [failure.problem for failure in run_examples([rule]).failures]
+    return [failure.problem for failure in run_examples([_varied(*examples)]).failures]
 
 
 def test_harness_is_strict() -> None:
     assert _verdict(*EmptyLink.examples) == []
-    (wrong_span,) = _verdict(bad('see ⟦<a href="/x">⟧</a> now', fixed="see  now"))
-    assert wrong_span.startswith(
-        "expected 'see ⟦<a href=\"/x\">⟧</a> now', found 'see ⟦<a href=\"/x\"></a>⟧ now'"
-    )
+    failures = run_examples([_varied(bad('see ⟦<a href="/x">⟧</a> now', fixed="see  now"))]).failures
+    assert "other places are found" in failures[0].problem
+    assert failures[0].expected == 'see ⟦<a href="/x">⟧</a> now'
+    assert failures[0].got == 'see ⟦<a href="/x"></a>⟧ now'
     assert "no fixed text" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now'))[0]
-    assert "expected the fixed text" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now', fixed="see now"))[0]
-    assert "found" in _verdict(good('<a href="/x"></a>'))[0]
+    assert "fixed text is another one" in _verdict(bad('see ⟦<a href="/x"></a>⟧ now', fixed="see now"))[0]
+    assert "are found" in _verdict(good('<a href="/x"></a>'))[0]
     assert "two examples" in _verdict(good("a"), good("a"))[0]
 
 
@@ -157,12 +164,17 @@ def test_a_pack_is_one_file() -> None:
             "action: delete",
             r"example.yaml:10: `rules\[0\].action` is `delete`, not one of remove",
         ),
-        ("    why: It", "    whi: It", r"`rules\[0\]` lacks the key `why`"),
-        ("action: remove", "actoin: x\n    action: remove", "is not a key of a pack; did you mean `action`?"),
+        ("    why: It", "    whi: It", r"`rules\[0\].whi` is not a key of a pack here; did you mean `why`?"),
+        (
+            "action: remove",
+            "actoin: x\n    action: remove",
+            "is not a key of a pack here; did you mean `action`?",
+        ),
         ("code: EXA001", "code: ABC001", "must start with the pack's prefix `EXA`"),
-        ("select:", "txt:", "needs exactly one of"),
+        ("select:", "selct:", "did you mean `select`?"),
+        ("{select:", "{image: a.png, select:", "needs exactly one of"),
         ('{select: "div.promo"}', "{text: '('}", "is not a regular expression"),
-        ("⟦", "", "unbalanced ⟦ ⟧"),
+        ("⟦", "", "must mark what is to be found with ⟦ and ⟧"),
         ("pack: example", "pack: other", "must be the file's name"),
         ("rules:", "rules: [", "not valid YAML"),
     ],
@@ -172,8 +184,7 @@ def test_a_broken_pack_says_how_to_mend_it(old: str, new: str, problem: str) -> 
         load_pack(PACK.replace(old, new, 1), "example.yaml")
 
 
-def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
-    """A file dropped into `checks/` is registered, selected, documented and tested."""
+def _copy_of_artlint(tmp_path: Path) -> Path:
     package = tmp_path / "artlint"
     package.mkdir()
     for source in (ROOT / "artlint").rglob("*"):
@@ -185,6 +196,29 @@ def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
     (package / "rules").mkdir(exist_ok=True)
     for pack in (ROOT / "rules").glob("*.yaml"):
         (package / "rules" / pack.name).write_bytes(pack.read_bytes())
+    return package
+
+
+def test_adding_a_pack_is_one_file(tmp_path: Path, cli: Cli) -> None:
+    """A file dropped into `rules/` is registered, selected, documented and tested, cache or not."""
+    package = _copy_of_artlint(tmp_path)
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "packs.json").unlink(missing_ok=True)
+    settings = {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    text = '<p>A.</p><div class="promo">B.</div>'
+    for _ in range(2):  # the second run reads what the first one wrote
+        assert "EXA001" not in cli("check", "-", "--select", "BP", stdin=text, **settings).stdout
+    assert (package / "__pycache__" / "packs.json").exists()
+    (package / "rules" / "example.yaml").write_text(PACK, encoding="utf-8")
+    for _ in range(2):
+        assert "EXA001 Promotion block" in cli("check", "-", "--select", "EXA", stdin=text, **settings).stdout
+    assert "promotion-block" in cli("rule", "EXA001", **settings).stdout
+    assert cli("rule", "test", **settings).returncode == 0
+
+
+def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
+    """A file dropped into `checks/` is registered, selected, documented and tested."""
+    package = _copy_of_artlint(tmp_path)
     lines = Path(__file__).read_text(encoding="utf-8").split("class EmptyLink")[1].split("\n\n\ndef ")[0]
     (package / "checks" / "lnk_test.py").write_text(
         "from artlint.diagnostic import Edit, Fix\n"

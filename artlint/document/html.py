@@ -233,6 +233,15 @@ class Html:
         return None
 
 
+def selector_problem(selector: str) -> str | None:
+    """Why a text is not a CSS selector that the tree understands, or None."""
+    try:
+        turbohtml.parse_fragment("").select(selector)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 class Element:
     """An element of the tree with the spans of its parts; made anew for each query."""
 
@@ -345,7 +354,7 @@ class Element:
             if token.kind == "start":
                 if token.tag not in VOID:
                     open_tags.append(token.tag)
-            elif token.kind == "end" and not _close(open_tags, token.tag):
+            elif token.kind == "end" and token.tag not in VOID and not _close(open_tags, token.tag):
                 return False
         return all(tag in OPTIONAL_END for tag in open_tags)
 

@@ -21,9 +21,12 @@ from artlint.document.masking import (
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
+    from artlint.document.blocks import Block
     from artlint.document.html import Comment, Element, Html, Token
+    from artlint.document.markdown_blocks import MarkdownImage
 
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<]*>")
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 
 
@@ -134,6 +137,54 @@ class Body:
     @property
     def comments(self) -> tuple[Comment, ...]:
         return self.html.comments
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The paragraphs, list items and lines with visible text, in source order."""
+        from artlint.document.blocks import html_blocks
+
+        blocks = html_blocks(self.tokens, self.span.end)
+        if self.kind == "markdown":
+            written, _ = self._markdown
+            # The parser sees Markdown prose as bare text: what counts is how Markdown reads it.
+            inside = merge([block.span for block in written])
+            html, _ = self._markdown_spans
+            marked = merge([Span(self.span.start + start, self.span.start + end) for start, end in html])
+            blocks = [b for b in blocks if hits(marked, b.span) and not hits(inside, b.span)]
+            blocks = sorted((*blocks, *written), key=lambda block: block.span)
+        return [block._replace(text=unmask(block.text)) for block in blocks]
+
+    def edge(self, position: int) -> str:
+        """The text of the first (positive) or last (negative) so many blocks, in lower case, a line each."""
+        if position not in self._edges:
+            blocks = self.blocks[:position] if position > 0 else self.blocks[position:]
+            self._edges[position] = "\n".join(block.text for block in blocks).lower()
+        return self._edges[position]
+
+    @cached_property
+    def _edges(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def markdown_images(self) -> list[MarkdownImage]:
+        """The pictures written in Markdown's own syntax."""
+        return self._markdown[1] if self.kind == "markdown" else []
+
+    @cached_property
+    def _markdown(self) -> tuple[list[Block], list[MarkdownImage]]:
+        from artlint.document.markdown_blocks import markdown_blocks
+
+        return markdown_blocks(mask_all(self.text, self.template_spans), self.span.start)
+
+    @cached_property
+    def markup(self) -> str:
+        """All tags and comments in lower case, to look for a word before anything is parsed."""
+        return "".join(_TAGS.findall(self.text)).lower()
+
+    @cached_property
+    def lowered(self) -> str:
+        """The body in lower case, to look for a word."""
+        return self.text.lower()
 
     @cached_property
     def protected(self) -> list[Span]:

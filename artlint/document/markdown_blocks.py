@@ -1,0 +1,222 @@
+"""The blocks and pictures of a Markdown body, as CommonMark reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from artlint.document.blocks import PICTURES, Block, folded
+from artlint.document.elements import VOID
+from artlint.source import Span
+
+_LEAVES = {"Paragraph": "p", "Item": "li", "TableCell": "td"}
+_CONTAINERS = ("BlockQuote", "List", "Item", "FootnoteDefinition", "Table")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+
+
+class MarkdownImage(NamedTuple):
+    """A picture in Markdown's own syntax."""
+
+    span: Span
+    url: str
+
+
+@dataclass
+class _Container:
+    """A quote, list or item: where it is and how many blocks it holds.
+
+    ``is_list``: whether one of its parts can go without the others.
+    """
+
+    span: Span
+    is_list: bool
+    count: int = 0
+
+
+@dataclass
+class _Line:
+    """A stretch of a leaf between two `<br>`."""
+
+    start: int
+    end: int = 0
+    text: str = ""
+    has_picture: bool = False
+    is_balanced: bool = True
+
+
+@dataclass
+class _Leaf:
+    """A paragraph, heading, item or cell; ``opened`` are the inline elements that are open."""
+
+    tag: str
+    span: Span
+    chain: list[_Container]
+    lines: list[_Line]
+    breaks: list[Span] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    pictures: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def has_picture(self) -> bool:
+        return any(line.has_picture for line in self.lines)
+
+
+def markdown_blocks(text: str, base: int) -> tuple[list[Block], list[MarkdownImage]]:
+    """The blocks and pictures of a text that starts at offset ``base`` of the source."""
+    reader = _Reader(base)
+    reader.read(text)
+    return list(_blocks(text, base, reader.leaves)), reader.images
+
+
+class _Reader:
+    def __init__(self, base: int) -> None:
+        self.leaves: list[_Leaf] = []
+        self.images: list[MarkdownImage] = []
+        self._base = base
+        self._containers: list[_Container] = []
+        self._open: list[_Leaf] = []
+
+    def read(self, text: str) -> None:
+        import pyromark
+
+        events = list(pyromark.events_with_range(text))
+        offsets = _code_points(text, {place[side] for _, place in events for side in ("start", "end")})
+        for event, place in events:
+            span = Span(offsets[place["start"]], offsets[place["end"]])
+            kind, value = next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
+            if kind == "Start":
+                self._start(value, span)
+            elif kind == "End":
+                self._end(next(iter(value)) if isinstance(value, dict) else str(value))
+            elif self._open:
+                self._inside(self._open[-1], kind, value, span)
+
+    def _start(self, value: Any, span: Span) -> None:
+        name = next(iter(value)) if isinstance(value, dict) else str(value)
+        if name in _CONTAINERS:
+            self._containers.append(_Container(span, name in ("List", "Table")))
+        if name in _LEAVES or name == "Heading":
+            tag = _LEAVES.get(name) or str(value["Heading"]["level"]).lower()
+            leaf = _Leaf(tag, span, list(self._containers), [_Line(span.start)])
+            self.leaves.append(leaf)
+            self._open.append(leaf)
+        elif name == "Image":
+            place = Span(self._base + span.start, self._base + span.end)
+            self.images.append(MarkdownImage(place, str(value["Image"]["dest_url"])))
+            if self._open:
+                self._open[-1].lines[-1].has_picture = True
+                self._open[-1].pictures += 1
+        elif self._open:
+            self._open[-1].opened.append(name)
+
+    def _end(self, name: str) -> None:
+        if name in _LEAVES or name == "Heading":
+            leaf = self._open.pop()
+            leaf.lines[-1].end = leaf.span.end
+            leaf.lines[-1].is_balanced &= not leaf.opened
+        elif name == "Image" and self._open:
+            self._open[-1].pictures -= 1
+        elif self._open and self._open[-1].opened:
+            self._open[-1].opened.pop()
+        if name in _CONTAINERS:
+            self._containers.pop()
+
+    def _inside(self, leaf: _Leaf, kind: str, value: Any, span: Span) -> None:
+        line = leaf.lines[-1]
+        if leaf.pictures:
+            return  # the alternative text of a picture is not the block's
+        if kind in ("Text", "Code"):
+            line.text += str(value)
+        elif kind.endswith("Break"):
+            line.text += " "
+        elif kind == "InlineHtml" and (tag := _TAG.match(str(value))):
+            name = tag.group(2).lower()
+            if name == "br" and not leaf.opened:
+                line.end = span.start
+                leaf.breaks.append(span)
+                leaf.lines.append(_Line(span.end))
+            elif name == "br":
+                line.text += " "
+            elif name in PICTURES:
+                line.has_picture = True
+            elif tag.group(1):
+                line.is_balanced &= bool(leaf.opened) and leaf.opened.pop() == name
+            elif name not in VOID:
+                leaf.opened.append(name)
+
+
+def _code_points(text: str, byte_offsets: set[int]) -> dict[int, int]:
+    """The code-point offset for each offset into the text's UTF-8 bytes."""
+    if text.isascii():
+        return {offset: offset for offset in byte_offsets}
+    data = text.encode()
+    found = {}
+    points = done = 0
+    for offset in sorted(byte_offsets):
+        points += len(data[done:offset].decode())
+        found[offset] = points
+        done = offset
+    return found
+
+
+def _blocks(text: str, base: int, leaves: list[_Leaf]) -> Iterator[Block]:
+    leaves = [leaf for leaf in leaves if folded(leaf.text) or leaf.has_picture]
+    for leaf in leaves:
+        for container in leaf.chain:
+            container.count += 1
+    for leaf in leaves:
+        if leaf.breaks:
+            yield from _line_blocks(text, base, leaf)
+        elif folded(leaf.text):
+            cut = _cut(text, leaf, base) if leaf.lines[0].is_balanced else None
+            yield Block(_stripped(text, leaf.span, base), folded(leaf.text), leaf.tag, cut, leaf.has_picture)
+
+
+def _line_blocks(text: str, base: int, leaf: _Leaf) -> Iterator[Block]:
+    for index, line in enumerate(leaf.lines):
+        if not folded(line.text):
+            continue
+        span = _stripped(text, Span(line.start, line.end), base)
+        if index:  # the break before the line goes with it
+            cut = Span(base + leaf.breaks[index - 1].start, span.end)
+        else:
+            cut = Span(span.start, base + leaf.breaks[0].end)
+        yield Block(span, folded(line.text), "", cut if line.is_balanced else None, line.has_picture)
+
+
+def _stripped(text: str, place: Span, base: int) -> Span:
+    """The place without blanks at its ends, as a span of the source."""
+    inner = text[place.start : place.end]
+    start = place.start + len(inner) - len(inner.lstrip())
+    return Span(base + start, base + start + len(inner.strip()))
+
+
+def _cut(text: str, leaf: _Leaf, base: int) -> Span | None:
+    place: Span | None = leaf.span
+    for container in reversed(leaf.chain):
+        if container.count > 1:
+            # One paragraph of a quote or item: its marks would stay behind.
+            place = place if container.is_list else None
+            break
+        place = container.span
+    return None if place is None or leaf.tag == "td" else _whole_lines(text, place, base)
+
+
+def _whole_lines(text: str, place: Span, base: int) -> Span:
+    """The lines of a Markdown block with the blank line that parts it from its neighbour."""
+    start = text.rfind("\n", 0, place.start) + 1
+    end = place.start + len(text[place.start : place.end].rstrip("\n"))
+    end += text[end : end + 1] == "\n"
+    if start == 0 or text[:start].endswith("\n\n"):
+        while text[end : end + 1] == "\n":
+            end += 1
+    if not text[end:].strip():  # the last block: the blank lines before it go, those behind it stay
+        end = start + len(text[start : place.end].rstrip("\n"))
+        start = len(text[:start].rstrip("\n"))
+    return Span(base + start, base + end)

@@ -1,0 +1,72 @@
+"""The shipped packs in a form that loads fast: what Python's own ``__pycache__`` does for modules.
+
+Reading the YAML of all packs takes longer than checking an article. So the checked content, without
+examples, is written once as JSON beside the compiled modules, and read as long as the packs and
+artlint are the same. Where that folder cannot be written, the YAML is read each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from artlint.pack_keys import MATCH_KINDS
+from artlint.pack_reader import Data, read_pack
+from artlint.pack_words import match_words
+
+_CODE = ("pack.py", "pack_cache.py", "pack_keys.py", "pack_reader.py", "pack_words.py", "pattern.py")
+
+
+def cached_packs(folder: Path) -> list[tuple[str, Data]]:
+    """``(file name, content)`` of every pack of a folder, by file name; the content has no examples.
+
+    Raises PackError when a pack is not valid.
+    """
+    paths = sorted(folder.glob("*.yaml"))
+    here = Path(__file__).parent
+    key = [[path.name, *_stamp(path)] for path in (*paths, *(here / name for name in _CODE))]
+    place = here / "__pycache__" / "packs.json"
+    packs = _read(place, key)
+    if packs is None:
+        packs = [(path.name, _compact(path)) for path in paths]
+        _write(place, {"key": key, "packs": packs})
+    return packs
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _compact(path: Path) -> Data:
+    data = read_pack(path.read_text(encoding="utf-8"), str(path))
+    for rule in data["rules"]:
+        del rule["examples"]
+        match: dict[str, Any] = rule["match"]
+        kind = next(kind for kind in MATCH_KINDS if kind in match)
+        match["words"] = match_words(kind, match)
+    return data
+
+
+def _read(place: Path, key: list[list[Any]]) -> list[tuple[str, Data]] | None:
+    try:
+        found = json.loads(place.read_bytes())
+        return [(name, data) for name, data in found["packs"]] if found["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(place: Path, content: dict[str, Any]) -> None:
+    if sys.dont_write_bytecode or not place.parent.is_dir():
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+        os.replace(temporary, place)
+    except OSError:
+        return  # the next run reads the YAML again

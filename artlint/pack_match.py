@@ -1,0 +1,252 @@
+"""Where a rule of a pack matches: one finder for each kind of match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from artlint.document.blocks import folded, is_balanced
+from artlint.document.elements import HEADINGS
+from artlint.document.masking import unmask
+from artlint.pack_reader import position_of
+from artlint.pattern import compile_pattern
+from artlint.source import Span
+
+if TYPE_CHECKING:
+    from artlint.document import Document
+    from artlint.document.blocks import Block
+    from artlint.document.html import Element
+
+MAX_TEXT = 200  # characters: no note, slogan or tag line is longer
+# Comments that mean something to a site generator or to artlint: no pack may match them.
+_MEANT = re.compile(
+    r"\s*(?:artlint:.*|more|read-?more|end-?excerpt|excerpt|truncate|nextpage|next-page|break|toc|fold|cut|summary|preview)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_PICTURES = "img, picture, video, audio, iframe, embed, object, svg"
+
+
+class Place(NamedTuple):
+    """A place that matches: ``cut`` is what to take out, None where that cannot be done cleanly.
+
+    ``values`` fill the templates of the rule: ``text``, attributes by name, groups of the pattern.
+    """
+
+    span: Span
+    cut: Span | None
+    values: dict[str, str]
+    element: Element | None = None
+    attribute: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a rule looks for: ``keys`` are those of the pack, ``words`` as of ``pack_words``.
+
+    A place can only be there when one of the words (lower case) stands in the text; no words means
+    that it must be looked at anyway.
+    """
+
+    kind: str
+    keys: dict[str, Any]
+    words: tuple[str, ...] = ()
+    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def may_match(self, document: Document) -> bool:
+        """The cheap question before anything is parsed."""
+        if self.kind == "front-matter":
+            return True
+        body = document.body
+        if body.kind == "page":
+            return False
+        if not self.words:
+            return True
+        if self.kind == "text":
+            position = position_of(self.keys.get("position", ""))
+            text = body.edge(position) if position else body.lowered
+        else:
+            text = body.lowered if self.kind in ("image", "between") else body.markup
+        return any(map(text.__contains__, self.words))
+
+    def places(self, document: Document) -> Iterator[Place]:
+        """The places, in source order, the outermost only; never around an excerpt mark."""
+        end = -1
+        for place in _FINDERS[self.kind](self, document):
+            if place.span.start < end or (place.cut and _holds_mark(document, place.cut)):
+                continue
+            end = place.span.end
+            yield place
+
+    def pattern(self, key: str, text: str) -> re.Pattern[str]:
+        """A pattern, compiled when first needed: most are never needed in a run."""
+        if key not in self._patterns:
+            self._patterns[key] = compile_pattern(text)
+        return self._patterns[key]
+
+    def groups(self, key: str, text: str) -> dict[str, str] | None:
+        """The named groups of the pattern of a key when it matches the whole text, else None."""
+        found = self.pattern(key, self.keys[key]).fullmatch(text)
+        return None if found is None else {name: group or "" for name, group in found.groupdict().items()}
+
+
+def _holds_mark(document: Document, place: Span) -> bool:
+    if "<!" not in document.text[place.start : place.end]:
+        return False
+    return any(
+        place.contains(comment.span) and _MEANT.fullmatch(comment.data) for comment in document.body.comments
+    )
+
+
+def _selected(match: Match, document: Document) -> Iterator[Place]:
+    has, limit = match.keys.get("has"), match.keys.get("max-text")
+    for element in document.select(match.keys["select"]):
+        if has and not element.select(has):
+            continue
+        if limit is None or len(_text_of(element)) <= limit:
+            yield _element_place(element)
+
+
+def _text_of(element: Element) -> str:
+    return folded(unmask(element.text))
+
+
+def _element_place(element: Element, groups: dict[str, str] | None = None) -> Place:
+    values = {**element.attributes, "text": _text_of(element), **(groups or {})}
+    link = element if element.tag == "a" else next(iter(element.select("a[href]")), None)
+    values.setdefault("link", (link.attribute("href") or "") if link else "")
+    return Place(element.span, element.span if element.is_sound else None, values, element)
+
+
+def _texts(match: Match, document: Document) -> Iterator[Place]:
+    limit = match.keys.get("max-text", MAX_TEXT)
+    if "in" in match.keys:
+        for element in document.select(match.keys["in"]):
+            text = _text_of(element)
+            if len(text) <= limit and ("images" in match.keys or not element.select(_PICTURES)):
+                groups = _groups_of(match, text)
+                if groups is not None:
+                    yield _element_place(element, groups)
+        return
+    for block in _blocks(match, document):
+        if block.tag in HEADINGS or len(block.text) > limit:
+            continue
+        if block.has_picture and "images" not in match.keys:
+            continue
+        groups = _groups_of(match, block.text)
+        if groups is not None:
+            values = {"text": block.text, "link": _link_in(document, block), **groups}
+            yield Place(block.span, block.cut, values)
+
+
+def _groups_of(match: Match, text: str) -> dict[str, str] | None:
+    return match.groups("text", text) if text else None
+
+
+def _blocks(match: Match, document: Document) -> Sequence[Block]:
+    blocks = document.body.blocks
+    position = position_of(match.keys.get("position", ""))
+    if position > 0:
+        return blocks[:position]
+    return blocks[position:] if position else blocks
+
+
+def _link_in(document: Document, block: Block) -> str:
+    text = document.text[block.span.start : block.span.end]
+    if "<" not in text:
+        found = re.search(r"\]\(([^()\s]+)", text)
+        return found.group(1) if found else ""
+    for element in document.select("a[href]"):
+        if block.span.contains(element.span):
+            return element.attribute("href") or ""
+    return ""
+
+
+def _comments(match: Match, document: Document) -> Iterator[Place]:
+    for comment in document.body.comments:
+        text = comment.data.strip()
+        groups = None if _MEANT.fullmatch(text) else match.groups("comment", text)
+        if groups is not None:
+            yield Place(comment.span, comment.span, {"text": text, **groups})
+
+
+def _attributes(match: Match, document: Document) -> Iterator[Place]:
+    on, glob = match.keys.get("on"), match.keys["attribute"].lower()
+    for element in document.select(on) if on else document.body.html.elements:
+        for name in element.attribute_names:
+            if not fnmatchcase(name, glob):
+                continue
+            value = element.attribute(name) or ""
+            groups = match.groups("value", value) if "value" in match.keys else {}
+            if groups is not None:
+                span = element.attribute_span(name)
+                yield Place(span, None, {**element.attributes, "value": value, **groups}, element, name)
+
+
+def _images(match: Match, document: Document) -> Iterator[Place]:
+    found = [
+        (element.span, element.attribute("src") or "", element) for element in document.select("img[src]")
+    ]
+    written = [(image.span, image.url, None) for image in document.body.markdown_images]
+    for span, url, element in sorted((*found, *written), key=lambda image: image[0]):
+        if matches_any(url, match.keys["image"]):
+            values = {**(element.attributes if element else {}), "src": url}
+            yield Place(span, span, values, element)
+
+
+def _front_matter(match: Match, document: Document) -> Iterator[Place]:
+    block = document.front_matter
+    entry = block.get(match.keys["front-matter"]) if block else None
+    if entry is None or not isinstance(entry.value, str):
+        return
+    groups = match.groups("value", entry.value) if "value" in match.keys else {}
+    if groups is not None:
+        yield Place(entry.value_span, entry.span, {"value": entry.value, **groups}, None, entry.key)
+
+
+def _between(match: Match, document: Document) -> Iterator[Place]:
+    html = document.body.html
+    limit = match.keys.get("max-text")
+    starts = list(_marks(match, "start", document))
+    ends = list(_marks(match, "end", document))
+    done = -1
+    for start in starts:
+        end = next((end for end in ends if end.start >= start.end), None)
+        if start.start < done or end is None:
+            continue
+        span = Span(start.start, end.end)
+        tokens = html.tokens_in(span)
+        text = folded("".join(token.data for token in tokens if token.visible and token.kind != "comment"))
+        if limit is None or len(text) <= limit:
+            done = span.end
+            yield Place(span, span if is_balanced(tokens) else None, {"text": text})
+
+
+def _marks(match: Match, side: str, document: Document) -> Iterator[Span]:
+    (kind, text), *_ = match.keys["between"][side].items()
+    if kind == "select":
+        yield from (element.span for element in document.select(text))
+        return
+    pattern = match.pattern(side, text)
+    if kind == "comment":
+        yield from (c.span for c in document.body.comments if pattern.fullmatch(c.data.strip()))
+    else:
+        yield from (block.span for block in document.body.blocks if pattern.fullmatch(block.text))
+
+
+_FINDERS: dict[str, Callable[[Match, Document], Iterator[Place]]] = {
+    "select": _selected,
+    "text": _texts,
+    "comment": _comments,
+    "attribute": _attributes,
+    "image": _images,
+    "front-matter": _front_matter,
+    "between": _between,
+}
+
+
+def matches_any(url: str, patterns: Sequence[str]) -> bool:
+    """Whether a URL matches one of the shell patterns."""
+    return any(fnmatchcase(url, pattern) for pattern in patterns)

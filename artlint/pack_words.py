@@ -1,0 +1,58 @@
+"""The words without which a match cannot match, so that most rules are done after one look."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from artlint.pattern import needed_words
+
+_ARGUMENTS = re.compile(r"\([^()]*\)")
+_STRINGS = re.compile(r"""\[\s*[\w-]+\s*[~|^$*]?=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*i?\s*\]""")
+_NAMES = re.compile(r"[.#]([\w-]+)|\[\s*([\w-]+)\s*\]")
+_TAG = re.compile(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+
+
+def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:
+    """Lower-case words of which a document must hold one for the match to hold; none if unknown."""
+    if kind == "select":
+        return _selector_words(keys["select"])
+    if kind in ("text", "comment"):
+        return needed_words(keys[kind])
+    if kind == "attribute":
+        return _longest_fixed(keys["attribute"])
+    if kind == "image":
+        words = [_longest_fixed(pattern) for pattern in keys["image"]]
+        return tuple(word for found in words for word in found) if all(words) else ()
+    if kind == "between":
+        (mark, text), *_ = keys["between"]["start"].items()
+        return _selector_words(text) if mark == "select" else needed_words(text)
+    return ()
+
+
+def _longest_fixed(pattern: str) -> tuple[str, ...]:
+    word = max(re.split(r"[*?]|\[[^\]]*\]", pattern), key=len).lower()
+    return (word,) if word else ()
+
+
+def _selector_words(selector: str) -> tuple[str, ...]:
+    if "\\" in selector:
+        return ()
+    words = []
+    strings = [next(filter(None, found), "") for found in _STRINGS.findall(selector)]
+    # Commas inside of strings would split an alternative in two.
+    if any("," in text or ")" in text or "(" in text for text in strings):
+        return ()
+    plain = selector
+    while _ARGUMENTS.search(plain):
+        plain = _ARGUMENTS.sub("", plain)
+    for alternative in plain.split(","):
+        found = [next(filter(None, groups), "") for groups in _STRINGS.findall(alternative)]
+        rest = _STRINGS.sub(" ", alternative)
+        found += [next(filter(None, groups), "") for groups in _NAMES.findall(rest)]
+        tags = _TAG.findall(_NAMES.sub(" ", rest))
+        word = max(found, key=len, default="") or (f"<{max(tags, key=len)}" if tags else "")
+        if not word:
+            return ()
+        words.append(word.lower())
+    return tuple(words)
