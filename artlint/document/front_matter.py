@@ -54,7 +54,7 @@ class FrontMatter:
     @property
     def root(self) -> Node:
         """The whole block as one mapping."""
-        return Node(dict(self.values), self.content, fields=self.fields)
+        return Node({entry.key: entry.value for entry in self.fields}, self.content, fields=self.fields)
 
 
 def read_front_matter(text: str) -> FrontMatter | None:

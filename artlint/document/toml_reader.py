@@ -17,6 +17,7 @@ from artlint.document.fields import (
     Node,
     Unreadable,
     check_length,
+    stands_twice,
     too_deep,
     too_many,
 )
@@ -61,7 +62,7 @@ class _Table:
     def __init__(self) -> None:
         self.entries: dict[str, _Entry] = {}
 
-    def node(self, values: dict[str, Any], span: Span) -> Node:
+    def node(self, values: Any, span: Span) -> Node:
         fields = tuple(entry.field(key, values[key]) for key, entry in self.entries.items())
         return Node(values, span, fields=fields)
 
@@ -192,7 +193,7 @@ class _Scanner:
             raise too_many(self._at)
         start = self._at
         if self._text[start] == "[":
-            items = []
+            items: list[Node] = []
             self._at += 1
             self._skip(_BLANK)
             while self._text[self._at] != "]":
@@ -242,12 +243,12 @@ _PLAIN_WORDS = (
     ("Invalid statement", "a line is not `key = value`"),
     ("Invalid value", "a text value needs quotes"),
     ("Invalid date or datetime", "a date that no calendar has"),
-    ("Expected newline or end of document", "stray characters after a value; a text value needs quotes"),
+    ("Expected newline or end of document", "text after a value, or without quotes"),
     ("Unterminated string", "a quote is not closed"),
     ("Illegal character '\\n'", "a quote is not closed on its line"),
     ("Illegal character", "a control character"),
-    ("Unescaped '\\'", "a single `\\` in a double-quoted value"),
-    ("Invalid hex value", "an unknown `\\` escape in a double-quoted value"),
+    ("Unescaped '\\'", "a single `\\` in double quotes"),
+    ("Invalid hex value", "an unknown `\\` escape in double quotes"),
     ("Unclosed array", "a `[` list is not closed"),
     ("Unclosed inline table", "a `{` table is not closed"),
 )
@@ -270,8 +271,6 @@ def _fault(problem: str, text: str, block: str, base: int) -> Unreadable:
 
 def _twice(text: str, block: str, base: int, at: int) -> Unreadable | None:
     """Both places of a plain top-level key that stands twice; ``at`` is behind the second value."""
-    from artlint.document.fields import stands_twice
-
     line_start = block.rfind("\n", 0, at) + 1
     if line_start == at and at:  # tomllib points behind the newline
         line_start = block.rfind("\n", 0, at - 1) + 1

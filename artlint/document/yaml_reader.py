@@ -7,6 +7,7 @@ can name Python objects). Scalars are resolved as ``yaml.safe_load`` does.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -68,7 +69,8 @@ class _Composer:
         # libyaml does not count a byte-order mark at the start of its input.
         self._base += block.startswith(BOM)
         self._block = block.removeprefix(BOM)
-        self._events: Iterator[yaml.Event] = yaml.parse(self._block, Loader=_Loader)
+        # The stubs know neither that events of text have marks nor their styles.
+        self._events: Iterator[Any] = yaml.parse(self._block, Loader=_Loader)
         self._count = 0
         self._scalars: _Scalars | None = None
 
@@ -91,10 +93,10 @@ class _Composer:
             return ()
         raise Unreadable("Front matter is not a list of `key: value` lines", *self._span(event))
 
-    def _span(self, event: yaml.Event) -> Span:
+    def _span(self, event: Any) -> Span:
         return Span(self._base + event.start_mark.index, self._base + event.end_mark.index)
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         self._count += 1
         if self._count > MAX_NODES:
             raise too_many(self._span(event).start)
@@ -104,9 +106,8 @@ class _Composer:
             )
         tag = getattr(event, "tag", None)
         if tag:
-            raise Unreadable(
-                f"Front matter uses the YAML tag `{tag[:30]}`; write a plain value", self._span(event).start
-            )
+            message = f"Front matter uses the YAML tag `{tag[:36]}`; write a plain value"
+            raise Unreadable(message, self._span(event).start)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self._value(event), self._scalar_span(event))
         if depth > MAX_DEPTH:
@@ -115,13 +116,13 @@ class _Composer:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
-    def _scalar_span(self, event: yaml.ScalarEvent) -> Span:
+    def _scalar_span(self, event: Any) -> Span:
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in ("|", ">"):  # their end mark is the next token's start
             end = start + len(self._block[start:end].rstrip())
         return Span(self._base + start, self._base + end)
 
-    def _value(self, event: yaml.ScalarEvent) -> Value:
+    def _value(self, event: Any) -> Value:
         text: str = event.value
         if not event.implicit[0]:
             return text
@@ -131,7 +132,7 @@ class _Composer:
                 return self._typed(tag, text, event)
         return text
 
-    def _typed(self, tag: str, text: str, event: yaml.ScalarEvent) -> Value:
+    def _typed(self, tag: str, text: str, event: Any) -> Value:
         if tag not in _READ_BY or tag == _TEXT:
             return text
         if self._scalars is None:
@@ -142,14 +143,14 @@ class _Composer:
             return text
         return value
 
-    def _sequence(self, opening: yaml.Event, depth: int) -> Node:
+    def _sequence(self, opening: Any, depth: int) -> Node:
         items: list[Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         last = items[-1].span.end if items else 0
         return Node([item.value for item in items], self._collection(opening, event, last), tuple(items))
 
-    def _mapping(self, opening: yaml.Event, depth: int) -> Node:
+    def _mapping(self, opening: Any, depth: int) -> Node:
         fields: dict[str, Field] = {}
         values: dict[Hashable, Value] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
@@ -168,7 +169,7 @@ class _Composer:
         span = self._collection(opening, event, last)
         return Node(values, span, fields=tuple(fields.values()))
 
-    def _key(self, event: yaml.Event, depth: int) -> tuple[str, Hashable]:
+    def _key(self, event: Any, depth: int) -> tuple[str, Hashable]:
         if not isinstance(event, yaml.ScalarEvent):
             raise Unreadable(
                 "Front matter is not valid YAML: a key is itself a list or a mapping", *self._span(event)
@@ -180,7 +181,7 @@ class _Composer:
             )
         return event.value, value  # type: ignore[return-value]  # scalars are hashable
 
-    def _collection(self, opening: yaml.Event, closing: yaml.Event, last: int) -> Span:
+    def _collection(self, opening: Any, closing: Any, last: int) -> Span:
         start = self._base + opening.start_mark.index
         if opening.flow_style:
             return Span(start, self._base + closing.end_mark.index)
@@ -188,19 +189,19 @@ class _Composer:
 
 
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "a `: ` inside an unquoted value; put the value in quotes"),
+    ("mapping values are not allowed", "a `: ` in an unquoted value"),
     ("could not find expected ':'", "a line is not `key: value`"),
     ("found character '\\t'", "a tab where YAML wants blanks"),
     ("found a tab character", "a tab where YAML wants blanks"),
-    ("cannot start any token", "a value starts with a character that needs quotes"),
+    ("cannot start any token", "a value that needs quotes"),
     ("found unexpected end of stream", "a quote is not closed"),
-    ("expected <block end>", "a line has the wrong indentation or stray characters after a quoted value"),
-    ("found unknown escape character", "an unknown `\\` escape in a double-quoted value"),
-    ("did not find expected key", "a line has the wrong indentation or is not `key: value`"),
+    ("expected <block end>", "wrong indentation, or text after a closing quote"),
+    ("found unknown escape character", "an unknown `\\` escape in double quotes"),
+    ("did not find expected key", "wrong indentation, or not `key: value`"),
     ("did not find expected '-' indicator", "a list item has the wrong indentation"),
-    ("did not find expected ',' or ']'", "a `[` list is not closed or has text after its `]`"),
-    ("did not find expected ',' or '}'", "a `{` mapping is not closed or has text after its `}`"),
-    ("did not find expected node content", "a list or mapping holds a comma too many or misses a value"),
+    ("did not find expected ',' or ']'", "a `[` list is not closed"),
+    ("did not find expected ',' or '}'", "a `{` mapping is not closed"),
+    ("did not find expected node content", "a comma too many or a missing value"),
     ("block sequence entries are not allowed", "a `- ` where no list can stand"),
     ("did not find expected <document start>", "a line is not `key: value`"),
     ("while scanning a block scalar", "a `|` or `>` with text after it on its line"),
