@@ -18,6 +18,7 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
+from artlint.settings import Settings
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -30,9 +31,14 @@ _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 class Document:
     """What a rule sees: the source, its front matter, its body. Everything is read on first use."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, settings: Settings = Settings()) -> None:  # noqa: B008  # frozen
         self.source = source
+        self.settings = settings
         self.text = source.text
+
+    def with_text(self, text: str) -> Document:
+        """The same file, under the same settings, with another text."""
+        return Document(self.source.with_text(text), self.settings)
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
