@@ -14,7 +14,7 @@ from artlint.engine import check
 from artlint.ledger import LedgerEntry, Moves, account, prove_same
 from artlint.rule import Rule, Stage
 from artlint.safety import find_danger
-from artlint.settings import Settings
+from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 from artlint.view import Unaccounted
 
@@ -54,7 +54,7 @@ def fix_source(
     rules: Sequence[Rule],
     unsafe: bool = False,
     to: str = "",
-    settings: Settings = Settings(),  # noqa: B008
+    settings: Settings = DEFAULTS,
 ) -> FixResult:
     """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate.
 

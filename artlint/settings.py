@@ -29,6 +29,9 @@ class Settings:
         return None if self.timezone is None else read_zone(self.timezone)
 
 
+DEFAULTS = Settings()
+
+
 @lru_cache
 def read_zone(name: str) -> datetime.tzinfo:
     """A time zone by its IANA name or its offset (``+08:00``). Raises ValueError when there is none."""

@@ -56,7 +56,7 @@ def test_rules(rules: Iterable[Rule]) -> Verdict:
 
 def _problems(rule: Rule, example: Example) -> Iterator[str]:
     source = Source.from_text(example.text, example.path)
-    found = _found(rule, source)
+    found = _found(rule, source, example)
     spans = [diagnostic.span for diagnostic in found]
     if spans != list(example.spans):
         yield f"expected {marked(example.text, example.spans)!r}, found {marked(example.text, spans)!r}"
@@ -68,7 +68,7 @@ def _problems(rule: Rule, example: Example) -> Iterator[str]:
         text = vary(example.text)
         if text is None:
             continue
-        varied = _found(rule, Source.from_text(text, example.path))
+        varied = _found(rule, Source.from_text(text, example.path), example)
         if len(varied) != len(found):
             yield f"another verdict with {name}: {len(varied)} findings, not {len(found)}, in {text!r}"
 
@@ -84,7 +84,7 @@ def _fix_problems(rule: Rule, example: Example, source: Source, found: list[Diag
         return
     if example.fixed == example.text:
         yield "the fixed text is the same as the text"
-    result = fix_source(source, [rule], unsafe=True)
+    result = fix_source(source, [rule], unsafe=True, settings=example.settings)
     if result.refused:
         yield f"the fix is refused: {result.refused}"
     elif result.text != example.fixed:
@@ -96,13 +96,15 @@ def _fix_problems(rule: Rule, example: Example, source: Source, found: list[Diag
 
 
 def _stability_problems(rule: Rule, result: FixResult, example: Example) -> Iterator[str]:
-    again = fix_source(Source.from_text(result.text, example.path), [rule], unsafe=True)
+    again = fix_source(
+        Source.from_text(result.text, example.path), [rule], unsafe=True, settings=example.settings
+    )
     if again.changed:
         yield f"fixing again changes the text to {again.text!r}"
 
 
-def _found(rule: Rule, source: Source) -> list[Diagnostic]:
-    return check(Document(source), [rule])
+def _found(rule: Rule, source: Source, example: Example) -> list[Diagnostic]:
+    return check(Document(source, example.settings), [rule])
 
 
 def _upper_tags(text: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 from artlint.canonical.front_matter import front_matter_edits
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
@@ -93,44 +92,6 @@ class MissingFrontMatter(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not document.text.strip():
             yield self.at(Span(0, 0), "File is empty; write front matter and an article or delete it")
-
-
-class EmailDate(Check):
-    """Feeds write dates for mail programs (RFC 822); site generators expect ISO 8601.
-
-    A generator that cannot read the date sorts the article under the day of the build. A date with
-    its zone has one meaning, so rewriting it is safe.
-    """
-
-    code = "FM004"
-    name = "feed-date"
-    summary = "Date is in the format of feeds, not ISO 8601"
-    examples = (
-        bad(
-            "---\ndate: ⟦Thu, 04 Nov 2021 02:10:07 GMT⟧\n---\n",
-            fixed="---\ndate: 2021-11-04T02:10:07Z\n---\n",
-        ),
-        bad(
-            "---\ndate: '⟦Thu, 4 Nov 2021 02:10 +0800⟧'\n---\n",
-            fixed="---\ndate: '2021-11-04T02:10:00+08:00'\n---\n",
-        ),
-        good("---\ndate: 2021-11-04T02:10:07Z\n---\n"),
-        good("---\ndate: Invalid Date\n---\n"),
-        good(
-            "---\ndate: Thu, 04 Nov 2021 02:10:07\n---\n",
-            note="without a zone there is more than one reading",
-        ),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        for key in ("date", "updated", "lastmod", "last_modified_at"):
-            field = _text_field(document, key)
-            if field is None:
-                continue
-            iso = _iso_date(str(field.value))
-            if iso:
-                span = _inside_quotes(document, field)
-                yield self.at(span, fix=Fix(f"Write it as `{iso}`", (Edit(span, iso),)))
 
 
 class EscapedTitle(Check):
@@ -246,10 +207,6 @@ class UntidyFrontMatter(Check):
             yield self.at(block.content, fix=Fix("Tidy the front matter", edits, Applicability.SAFE))
 
 
-_EMAIL_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}(?::\d{2})? "
-    r"(?:GMT|UTC|UT|Z|[+-]\d{4})"
-)
 _ESCAPED = re.compile(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 
@@ -271,16 +228,6 @@ def _inside_quotes(document: Document, field: Field) -> Span:
     if end - start >= 2 and document.text[start] in "'\"" and document.text[end - 1] == document.text[start]:
         return Span(start + 1, end - 1)
     return field.value_span
-
-
-def _iso_date(value: str) -> str | None:
-    """An RFC 822 date with a zone as ISO 8601 (RFC 3339), None for anything else."""
-    if not _EMAIL_DATE.fullmatch(value):
-        return None
-    try:
-        return parsedate_to_datetime(value.replace(" Z", " +0000")).isoformat().replace("+00:00", "Z")
-    except ValueError:
-        return None
 
 
 def _quoted_in(document: Document, phrase: str) -> str | None:

@@ -11,6 +11,7 @@ from artlint.dates import Moment, UnknownDate, read_moment, spell_date
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document, Field
 from artlint.rule import Check, bad, good
+from artlint.settings import Settings
 from artlint.source import Span
 from artlint.value_edits import bare, inside_quotes
 
@@ -20,7 +21,10 @@ DATE_KEYS = frozenset(
     "published_at published_date expirydate unpublishdate expiry".split()
 )
 # Those that lie in the past once the article is out.
-_PAST_KEYS = frozenset("date updated lastmod last_modified_at modified modified_time created created_at".split())
+_PAST_KEYS = frozenset(
+    "date updated lastmod last_modified_at modified modified_time created created_at".split()
+)
+_DRAFTING = datetime.timedelta(days=60)
 
 
 class FeedDate(Check):
@@ -85,7 +89,10 @@ class UnusualDate(Check):
             "---\ndate: ⟦2020-01-22 9:00:00 -0500⟧ # morning\n---\n",
             fixed="---\ndate: 2020-01-22T09:00:00-05:00 # morning\n---\n",
         ),
-        bad("---\ndate: '⟦2019-01-02T12:30+08:00⟧'\n---\n", fixed="---\ndate: '2019-01-02T12:30:00+08:00'\n---\n"),
+        bad(
+            "---\ndate: '⟦2019-01-02T12:30+08:00⟧'\n---\n",
+            fixed="---\ndate: '2019-01-02T12:30:00+08:00'\n---\n",
+        ),
         bad("---\ndate: ⟦2021年11月4日⟧\n---\n", fixed="---\ndate: 2021-11-04\n---\n"),
         bad(
             "---\ndate: ⟦2021年11月4日 02:10⟧\n---\n",
@@ -198,7 +205,7 @@ class FutureDate(Check):
 class DateNotOfFileName(Check):
     """Jekyll and Hexo take a date from the file name; the reader of the folder trusts it too.
 
-    A day's difference is a matter of time zones and goes unreported.
+    Drafts live for weeks, so a difference of up to two months goes unreported.
     """
 
     code = "FM014"
@@ -208,8 +215,8 @@ class DateNotOfFileName(Check):
     examples = (
         bad("---\ndate: ⟦2021-11-04⟧\n---\n", path="_posts/2019-02-03-news.md"),
         bad('{"date": "⟦2021-11-04⟧"}\n', path="_posts/2019-02-03-news.md"),
-        good("---\ndate: 2019-02-04T01:00:00+08:00\n---\n", path="_posts/2019-02-03-news.md"),
-        good("---\ndate: 2021-11-04\n---\n", path="2019 in numbers.md"),
+        good("---\ndate: 2019-03-01T01:00:00+08:00\n---\n", path="_posts/2019-02-03-news.md"),
+        good("---\ndate: 2021-11-04\n---\nText\n", path="2019 in numbers.md"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -217,7 +224,7 @@ class DateNotOfFileName(Check):
         if named is None:
             return
         for field, moment in _moments(document):
-            if field.key.lower() == "date" and abs((_day(moment) - named).days) > 1:
+            if field.key.lower() == "date" and abs(_day(moment) - named) > _DRAFTING:
                 yield self.at(
                     _place(document, field), f"`{field.key}` differs from `{named}` in the file name"
                 )
@@ -249,7 +256,7 @@ class DateStyle(Check):
             fixed="---\ndate: 2019-01-02 10:11:00 +0800\n---\n",
             settings=Settings(date_format="jekyll"),
         ),
-        good("---\ndate: 2019-01-02 10:11:00 +0800\n---\n", note="any readable form without the setting"),
+        good("---\ndate: 2019-01-02 10:11:00\n---\n", note="without the setting any readable form will do"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
-from artlint.settings import Settings
+from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 class Document:
     """What a rule sees: the source, its front matter, its body. Everything is read on first use."""
 
-    def __init__(self, source: Source, settings: Settings = Settings()) -> None:  # noqa: B008  # frozen
+    def __init__(self, source: Source, settings: Settings = DEFAULTS) -> None:  # frozen
         self.source = source
         self.settings = settings
         self.text = source.text
