@@ -63,22 +63,25 @@ def drop_field(document: Document, field: Field) -> Edit:
     block = document.front_matter
     if block is None or block.format != "json":
         return Edit(field.span)
-    return Edit(_with_comma(document.text, field.span, "{"))
+    return Edit(_with_comma(document.text, field.span))
 
 
-def drop_item(document: Document, node: Node) -> Edit:
-    """The edit that takes an item out of a list: its line in a block list, else it and its comma."""
+def drop_item(document: Document, node: Node) -> tuple[Edit, ...]:
+    """The edit that takes an item out of a list: its line in a block list, else it and its comma.
+
+    None when a comment on its line would have to go too.
+    """
     text = document.text
     start = text.rfind("\n", 0, node.span.start) + 1
     lead = text[start : node.span.start]
     end = text.find("\n", node.span.end)
     end = len(text) if end == -1 else end + 1
-    if re.fullmatch(r"[ \t]*-[ \t]*", lead) and not text[node.span.end : end].strip():
-        return Edit(Span(start, end))
-    return Edit(_with_comma(text, node.span, "["))
+    if re.fullmatch(r"[ \t]*-[ \t]*", lead):
+        return () if text[node.span.end : end].strip() else (Edit(Span(start, end)),)
+    return (Edit(_with_comma(text, node.span)),)
 
 
-def _with_comma(text: str, span: Span, opening: str) -> Span:
+def _with_comma(text: str, span: Span) -> Span:
     """A span with the comma and blanks behind it, or, for a last entry, those before it."""
     behind = re.compile(r"\s*,[ \t]*\n?[ \t]*").match(text, span.end)
     if behind:

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 # From the bottom up. A module may import from layers below its own, and from its own layer.
 LAYERS = (
-    {"errors", "source", "formats", "dates", "schema", "settings"},
+    {"errors", "source", "formats", "dates", "known", "schema", "settings"},
     {"diagnostic", "document"},
     {"rule", "view", "ledger", "canonical", "policy", "safety", "value_edits"},
     {"pack"},

@@ -9,20 +9,8 @@ from collections.abc import Iterator
 from artlint.canonical.front_matter import front_matter_edits
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field
-from artlint.pack import boilerplate_image_patterns, matches_any
 from artlint.rule import Check, Stage, bad, good
 from artlint.source import Span
-
-HEAD_IMAGE_KEYS = (
-    "headimg",
-    "thumbnail",
-    "cover",
-    "image",
-    "banner",
-    "featured_image",
-    "feature_image",
-    "top_img",
-)
 
 
 class ContentBeforeFrontMatter(Check):
@@ -141,48 +129,6 @@ class EscapedTitle(Check):
             )
 
 
-class BoilerplateHeadImage(Check):
-    """Scrapers take the first or last picture of a page as its head image, even a QR code.
-
-    A picture that a pack knows as boilerplate is replaced by the first picture of the article; when
-    the article has none, the key goes.
-    """
-
-    code = "FM006"
-    name = "boilerplate-head-image"
-    summary = "Head image is a promotion picture, not the article's"
-    examples = (
-        bad(
-            "---\ntitle: A\nthumbnail: '⟦https://n.sinaimg.cn/finance/cece9e13/20200514/343233024.png⟧'\n---\n<p>A.</p>\n",
-            fixed="---\ntitle: A\n---\n<p>A.</p>\n",
-        ),
-        bad(
-            "---\ncover: ⟦https://n.sinaimg.cn/finance/cece9e13/20200514/343233024.png⟧\n---\n"
-            '<p><img src="https://example.com/a.jpg"></p>\n',
-            fixed="---\ncover: https://example.com/a.jpg\n---\n"
-            '<p><img src="https://example.com/a.jpg"></p>\n',
-        ),
-        good("---\nthumbnail: https://example.com/343233024.png\n---\n<p>A.</p>\n"),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        block = document.front_matter
-        if block is None or not any(block.get(key) for key in HEAD_IMAGE_KEYS):
-            return
-        patterns = boilerplate_image_patterns()
-        for key in HEAD_IMAGE_KEYS:
-            field = _text_field(document, key)
-            if field is None or not matches_any(str(field.value), patterns):
-                continue
-            span = _inside_quotes(document, field)
-            first = _first_image(document, patterns)
-            if first is None:
-                fix = Fix(f"Drop `{key}`; the article has no picture", (Edit(field.span),))
-            else:
-                fix = Fix("Use the first picture of the article", (Edit(span, first),))
-            yield self.at(span, f"`{key}` is a promotion picture, not the article's", fix)
-
-
 class UntidyFrontMatter(Check):
     """Blanks at the ends of lines and uneven list indentation make noise in every later diff."""
 
@@ -236,12 +182,4 @@ def _quoted_in(document: Document, phrase: str) -> str | None:
     for opening, closing in _QUOTES:
         if f"{opening}{phrase}{closing}" in text:
             return f"{opening}{phrase}{closing}"
-    return None
-
-
-def _first_image(document: Document, boilerplate: tuple[str, ...]) -> str | None:
-    for image in document.select("img[src]"):
-        source = image.attribute("src") or ""
-        if source.startswith(("http://", "https://")) and not matches_any(source, boilerplate):
-            return source
     return None
