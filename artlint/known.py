@@ -78,14 +78,25 @@ PROXY_HOSTS = (
     "*.workers.dev",
 )
 
+# Where an `img` names its picture; those that wait for a script hold the true one.
+SOURCE_ATTRIBUTES = (
+    "data-original",
+    "data-src",
+    "data-original-src",
+    "data-actualsrc",
+    "data-lazy-src",
+    "src",
+)
+
 # What portals append to the titles of their pages.
 SITE_NAMES = frozenset(
     """
-    新浪财经 新浪网 新浪新闻 新浪科技 手机新浪网 腾讯新闻 腾讯网 腾讯云 腾讯云开发者社区 网易 网易新闻
-    手机网易网 搜狐 搜狐新闻 手机搜狐网 凤凰网 凤凰资讯 人民网 新华网 央视网 中国新闻网 环球网 光明网 澎湃新闻 界面新闻
-    观察者网 第一财经 东方财富网 和讯网 雪球 虎嗅网 36氪 钛媒体 IT之家 快科技 cnBeta.COM 知乎 知乎专栏
-    简书 博客园 CSDN博客 CSDN 掘金 开源中国 OSCHINA 豆瓣 百度 百家号 今日头条 微信公众平台 哔哩哔哩 少数派 爱范儿 InfoQ
-    CNN CNN.com Reuters Bloomberg Forbes Medium YouTube Wikipedia
+    新浪财经 新浪网 新浪新闻 新浪科技 手机新浪网 腾讯新闻 腾讯网 腾讯云 腾讯云开发者社区
+    网易 网易新闻 手机网易网 搜狐 搜狐新闻 手机搜狐网 凤凰网 凤凰资讯 人民网 新华网 央视网
+    中国新闻网 环球网 光明网 澎湃新闻 界面新闻 观察者网 第一财经 东方财富网 和讯网 雪球
+    虎嗅网 36氪 钛媒体 IT之家 快科技 cnBeta.COM 知乎 知乎专栏 简书 博客园 CSDN博客 CSDN 掘金
+    开源中国 OSCHINA 豆瓣 百度 百家号 今日头条 微信公众平台 哔哩哔哩 少数派 爱范儿 InfoQ CNN
+    CNN.com Reuters Bloomberg Forbes Medium YouTube Wikipedia
     """.split()
 ) | {"BBC News", "DEV Community", "Stack Overflow", "The New York Times", "The Guardian", "Hacker News"}
 

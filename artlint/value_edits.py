@@ -41,6 +41,17 @@ def respell(document: Document, node: Node, value: str) -> Edit:
     return Edit(node.span, spell(raw, value))
 
 
+def respell_part(document: Document, field: Field, span: Span, text: str) -> Edit:
+    """The edit that puts ``text`` in the place of a span inside a value, quoted as the value needs."""
+    start, end = span.start - field.value_span.start, span.end - field.value_span.start
+    raw = document.text[field.value_span.start : field.value_span.end]
+    value = str(field.value)
+    if raw.strip("'\"") != value:
+        return Edit(span, text)
+    shift = raw.index(value)
+    return respell(document, field.node, value[: start - shift] + text + value[end - shift :])
+
+
 def bare(document: Document, node: Node, text: str) -> Edit:
     """The edit that writes ``text`` (a date, a number) for a scalar: within its quotes if it has any."""
     span = inside_quotes(document, node)

@@ -16,6 +16,7 @@ from artlint.known import (
     HEAD_IMAGE_KEYS,
     PLACEHOLDER_IMAGES,
     PROXY_HOSTS,
+    SOURCE_ATTRIBUTES,
 )
 from artlint.pack import boilerplate_image_patterns, matches_any
 from artlint.rule import Check, bad, good
@@ -116,6 +117,12 @@ class ProxiedHeadImage(Check):
             '{"cover": "⟦https://cors-anywhere.example.org/https://example.com/a.jpg⟧"}\n' + _PICTURE,
             fixed='{"cover": "https://example.com/a.jpg"}\n' + _PICTURE,
         ),
+        bad(
+            "---\ncover: ⟦https://cors.example.workers.dev/?https://example.com/a.jpg⟧\n---\n"
+            '<p><img src="/x.gif" data-original="https://example.com/a.jpg"></p>\n',
+            fixed="---\ncover: https://example.com/a.jpg\n---\n"
+            '<p><img src="/x.gif" data-original="https://example.com/a.jpg"></p>\n',
+        ),
         good("---\nimage: https://web.archive.org/web/2020/https://example.com/a.jpg\n---\n<p>A.</p>\n"),
         good("---\nimage: https://cors.example.org/a.jpg\n---\n<p>A.</p>\n"),
     )
@@ -125,7 +132,7 @@ class ProxiedHeadImage(Check):
             original = unproxied(str(node.value))
             if original is None:
                 continue
-            shown = original in (source for _, source in _pictures(document))
+            shown = original in (unproxied(url) or url for _, url in _pictures(document))
             applicability = Applicability.SAFE if shown else Applicability.UNSAFE
             fix = Fix("Name the picture itself", (respell(document, node, original),), applicability)
             yield self.at(inside_quotes(document, node), f"`{field.key}` goes through a proxy", fix)
@@ -233,11 +240,12 @@ _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s()<>]+)")
 def _pictures(document: Document) -> list[tuple[int, str]]:
     """The pictures of the body with an absolute URL, each with its place, in order."""
     body = document.body
-    found = [
-        (image.span.start, source)
-        for image in document.select("img[src]")
-        if (source := image.attribute("src") or "").startswith(("http://", "https://"))
-    ]
+    found = []
+    for image in document.select("img"):
+        sources = [image.attribute(name) or "" for name in SOURCE_ATTRIBUTES]
+        url = next((source for source in sources if source.startswith(("http://", "https://"))), None)
+        if url:
+            found.append((image.span.start, url))
     if body.kind == "markdown":
         base = body.span.start
         for match in _MARKDOWN_PICTURE.finditer(body.text):
