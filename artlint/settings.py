@@ -6,8 +6,24 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from artlint.schema import Schema
+from artlint.schema_presets import preset
+
+if TYPE_CHECKING:
+    import pathspec
 
 DATE_FORMATS = ("iso", "hexo", "jekyll")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChoice:
+    """A schema and the files it is for: gitignore patterns, none meaning all files."""
+
+    schema: Schema
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +32,22 @@ class Settings:
 
     ``timezone``: an IANA name or an offset such as ``+08:00``, the zone of dates that name none.
     ``date_format``: iso, hexo or jekyll, the one form of all dates; None leaves every form that all
-    generators read. ``site``: the name of the site the articles come from.
+    generators read. ``site``: the name of the site the articles come from. ``schemas``: the first
+    one whose paths match a file is the file's; patterns count from ``root``.
     """
 
     timezone: str | None = None
     date_format: str | None = None
     site: str | None = None
+    schemas: tuple[SchemaChoice, ...] = ()
+    root: str = "."
+
+    def schema_for(self, path: str) -> Schema:
+        """The schema of a file: the first that matches, else the preset `article`."""
+        for choice in self.schemas:
+            if not choice.paths or _matches(choice.paths, path, self.root):
+                return choice.schema
+        return preset("article")
 
     @property
     def zone(self) -> datetime.tzinfo | None:
@@ -30,6 +56,20 @@ class Settings:
 
 
 DEFAULTS = Settings()
+
+
+def _matches(patterns: tuple[str, ...], path: str, root: str) -> bool:
+    place = Path(path).absolute()
+    base = Path(root).absolute()
+    relative = place.relative_to(base) if place.is_relative_to(base) else Path(path)
+    return _spec(patterns).match_file(relative.as_posix())
+
+
+@lru_cache
+def _spec(patterns: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns)
 
 
 @lru_cache

@@ -18,6 +18,7 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
+from artlint.schema import Schema, Violation
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
@@ -48,6 +49,17 @@ class Document:
     def body(self) -> Body:
         start = self.front_matter.span.end if self.front_matter else 0
         return Body(self.text, Span(start, len(self.text)), self.source.path)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schema that the settings choose for this file."""
+        return self.settings.schema_for(self.source.path)
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """Where the front matter breaks its schema."""
+        block = self.front_matter
+        return [] if block is None or block.fault else self.schema.violations(block.values)
 
     @property
     def is_readable(self) -> bool:
