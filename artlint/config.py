@@ -1,8 +1,19 @@
-"""The settings of a run."""
+"""The configuration of a run: `artlint.toml`, `.artlint.toml` or `[tool.artlint]` in pyproject.toml."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from artlint.errors import ConfigError
+from artlint.schema import Schema, nearest_key
+from artlint.schema_presets import PRESETS, preset
+from artlint.settings import DATE_FORMATS, DEFAULTS, SchemaChoice, Settings, read_zone
+
+_FILES = ("artlint.toml", ".artlint.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -12,9 +23,159 @@ class Config:
     ``select`` and ``ignore`` hold ``ALL``, families (``BP``), prefixes of codes, codes or names; the
     more specific selector wins. ``format`` says whether fixing ends with the canonical form. ``to``
     is the syntax to convert bodies to: ``markdown``, ``html`` or empty for none.
+    ``settings`` is what the rules are told.
     """
 
     select: tuple[str, ...] = ("ALL",)
     ignore: tuple[str, ...] = ()
     format: bool = True
     to: str = ""
+    settings: Settings = DEFAULTS
+
+
+def find_config(start: Path) -> Path | None:
+    """The closest configuration file: in ``start`` (a folder), else in the folders above it.
+
+    In one folder `artlint.toml` comes before `.artlint.toml`, and both before a pyproject.toml, which
+    counts only with a `[tool.artlint]` table. Raises ConfigError for a file that is not TOML.
+    """
+    place = start.absolute()
+    for folder in (place, *place.parents):
+        for name in _FILES:
+            path = folder / name
+            if path.is_file() and (name != "pyproject.toml" or _own_table(path) is not None):
+                return path
+    return None
+
+
+def load_config(path: Path, allow_python: bool = False) -> Config:
+    """Read a configuration file. Raises ConfigError, naming file and key, for anything not understood.
+
+    ``allow_python`` lets it name a pydantic model, whose module is then imported and so run.
+    """
+    table = _own_table(path)
+    values = {} if table is None else table
+    known = _CHECKS.keys() | {"schema", "schemas"}
+    for key, value in values.items():
+        if key not in known:
+            near = nearest_key(key, sorted(known))
+            hint = f"; did you mean `{near}`?" if near else f"; known are {', '.join(sorted(known))}"
+            raise ConfigError(f"{path}: unknown key `{key}`{hint}")
+        if key in _CHECKS:
+            _CHECKS[key](value, f"{path}: `{key}`")
+    plain = {name: values[name] for name in ("select", "ignore") if name in values}
+    settings = Settings(
+        timezone=values.get("timezone"),
+        date_format=values.get("date-format"),
+        site=values.get("site"),
+        schemas=tuple(_schemas(values, path, allow_python)),
+        root=str(path.absolute().parent),
+    )
+    selectors = {name: tuple(value) for name, value in plain.items()}
+    return Config(**selectors, format=values.get("format", True), settings=settings)
+
+
+def _own_table(path: Path) -> dict[str, Any] | None:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read: {(error.strerror or str(error)).lower()}") from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    if path.name != "pyproject.toml":
+        return values
+    table = values.get("tool", {}).get("artlint")
+    return table if isinstance(table, dict) else None
+
+
+def _schemas(values: dict[str, Any], path: Path, allow_python: bool) -> list[SchemaChoice]:
+    """The choices of `[[schemas]]`, then the `schema` for all other files."""
+    choices = []
+    several = values.get("schemas", [])
+    if not isinstance(several, list) or not all(isinstance(entry, dict) for entry in several):
+        raise ConfigError(f"{path}: `schemas` must be a list of tables, each with `paths` and `schema`")
+    for index, entry in enumerate(several):
+        where = f"{path}: schemas[{index}]"
+        rest = entry.keys() - {"paths", "schema"}
+        if rest:
+            key = sorted(rest)[0]
+            near = nearest_key(key, ["paths", "schema"])
+            hint = f"did you mean `{near}`?" if near else "known are paths, schema"
+            raise ConfigError(f"{where}: unknown key `{key}`; {hint}")
+        if not entry.get("paths") or "schema" not in entry:
+            raise ConfigError(f"{where} needs `paths` and `schema`")
+        _texts(entry["paths"], f"{where}: `paths`")
+        choices.append(
+            SchemaChoice(_schema(entry["schema"], path, where, allow_python), tuple(entry["paths"]))
+        )
+    if "schema" in values:
+        choices.append(SchemaChoice(_schema(values["schema"], path, f"{path}: schema", allow_python)))
+    return choices
+
+
+def _schema(value: Any, path: Path, where: str, allow_python: bool) -> Schema:
+    """A preset's name, ``{file = …}``, ``{model = …}``, or a table."""
+    if isinstance(value, str):
+        if value not in PRESETS:
+            near = nearest_key(value, PRESETS)
+            hint = f"; did you mean `{near}`?" if near else ""
+            raise ConfigError(f"{where} is `{value}`, not one of {', '.join(PRESETS)}{hint}")
+        return preset(value)
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where} must be the name of a preset or a table")
+    for source in ("file", "model"):
+        if source in value and (len(value) > 1 or not isinstance(value[source], str)):
+            raise ConfigError(f"{where}: `{source}` must be a text and stand alone")
+    if "file" in value:
+        from artlint.schema_file import schema_of_file
+
+        return schema_of_file(path.parent / value["file"], where)
+    if "model" in value:
+        if not allow_python:
+            raise ConfigError(f"{where}: a `model` runs Python code; allow it with `--allow-python`")
+        from artlint.schema_file import schema_of_model
+
+        return schema_of_model(value["model"], path.absolute().parent, where)
+    from artlint.schema_table import schema_of_table
+
+    return schema_of_table(value, where)
+
+
+def _texts(value: Any, where: str) -> None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{where} must be a list of texts")
+
+
+def _text(value: Any, where: str) -> None:
+    if not isinstance(value, str):
+        raise ConfigError(f"{where} must be a text")
+
+
+def _flag(value: Any, where: str) -> None:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where} must be true or false")
+
+
+def _zone(value: Any, where: str) -> None:
+    _text(value, where)
+    try:
+        read_zone(value)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None
+
+
+def _date_format(value: Any, where: str) -> None:
+    if value not in DATE_FORMATS:
+        near = nearest_key(str(value), DATE_FORMATS)
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise ConfigError(f"{where} is `{value}`, not one of {', '.join(DATE_FORMATS)}{hint}")
+
+
+_CHECKS: dict[str, Callable[[Any, str], None]] = {
+    "select": _texts,
+    "ignore": _texts,
+    "format": _flag,
+    "timezone": _zone,
+    "date-format": _date_format,
+    "site": _text,
+}
