@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,15 @@ def find_config(start: Path) -> Path | None:
     counts only with a `[tool.artlint]` table. Raises ConfigError for a file that is not TOML.
     """
     place = start.absolute()
-    for folder in (place, *place.parents):
-        for name in _FILES:
-            path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _own_table(path) is not None):
-                return path
+    return next(filter(None, map(_config_in, (place, *place.parents))), None)
+
+
+@cache
+def _config_in(folder: Path) -> Path | None:
+    for name in _FILES:
+        path = folder / name
+        if path.is_file() and (name != "pyproject.toml" or _own_table(path) is not None):
+            return path
     return None
 
 
@@ -116,11 +121,7 @@ def _schemas(values: dict[str, Any], path: Path, allow_python: bool) -> list[Sch
 def _schema(value: Any, path: Path, where: str, allow_python: bool) -> Schema:
     """A preset's name, ``{file = …}``, ``{model = …}``, or a table."""
     if isinstance(value, str):
-        if value not in PRESETS:
-            near = nearest_key(value, PRESETS)
-            hint = f"; did you mean `{near}`?" if near else ""
-            raise ConfigError(f"{where} is `{value}`, not one of {', '.join(PRESETS)}{hint}")
-        return preset(value)
+        return named_preset(value, where)
     if not isinstance(value, dict):
         raise ConfigError(f"{where} must be the name of a preset or a table")
     for source in ("file", "model"):
@@ -139,6 +140,15 @@ def _schema(value: Any, path: Path, where: str, allow_python: bool) -> Schema:
     from artlint.schema_table import schema_of_table
 
     return schema_of_table(value, where)
+
+
+def named_preset(name: str, where: str = "schema") -> Schema:
+    """The preset of that name. Raises ConfigError, with the nearest one, when there is none."""
+    if name not in PRESETS:
+        near = nearest_key(name, PRESETS)
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise ConfigError(f"{where} is `{name}`, not one of {', '.join(PRESETS)}{hint}")
+    return preset(name)
 
 
 def _texts(value: Any, where: str) -> None:
