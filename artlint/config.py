@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from artlint.errors import ConfigError
-from artlint.schema import Schema, nearest_key
-from artlint.schema_presets import PRESETS, preset
 from artlint.settings import DATE_FORMATS, DEFAULTS, SchemaChoice, Settings, read_zone
+
+if TYPE_CHECKING:
+    from artlint.schema import Schema
 
 _FILES = ("artlint.toml", ".artlint.toml", "pyproject.toml")
 
@@ -63,9 +63,7 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
     known = _CHECKS.keys() | {"schema", "schemas"}
     for key, value in values.items():
         if key not in known:
-            near = nearest_key(key, sorted(known))
-            hint = f"; did you mean `{near}`?" if near else f"; known are {', '.join(sorted(known))}"
-            raise ConfigError(f"{path}: unknown key `{key}`{hint}")
+            raise ConfigError(f"{path}: unknown key `{key}`{_hint(key, sorted(known))}")
         if key in _CHECKS:
             _CHECKS[key](value, f"{path}: `{key}`")
     plain = {name: values[name] for name in ("select", "ignore") if name in values}
@@ -81,6 +79,8 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
 
 
 def _own_table(path: Path) -> dict[str, Any] | None:
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -104,9 +104,7 @@ def _schemas(values: dict[str, Any], path: Path, allow_python: bool) -> list[Sch
         rest = entry.keys() - {"paths", "schema"}
         if rest:
             key = sorted(rest)[0]
-            near = nearest_key(key, ["paths", "schema"])
-            hint = f"did you mean `{near}`?" if near else "known are paths, schema"
-            raise ConfigError(f"{where}: unknown key `{key}`; {hint}")
+            raise ConfigError(f"{where}: unknown key `{key}`{_hint(key, ['paths', 'schema'])}")
         if not entry.get("paths") or "schema" not in entry:
             raise ConfigError(f"{where} needs `paths` and `schema`")
         _texts(entry["paths"], f"{where}: `paths`")
@@ -144,11 +142,18 @@ def _schema(value: Any, path: Path, where: str, allow_python: bool) -> Schema:
 
 def named_preset(name: str, where: str = "schema") -> Schema:
     """The preset of that name. Raises ConfigError, with the nearest one, when there is none."""
+    from artlint.schema_presets import PRESETS, preset
+
     if name not in PRESETS:
-        near = nearest_key(name, PRESETS)
-        hint = f"; did you mean `{near}`?" if near else ""
-        raise ConfigError(f"{where} is `{name}`, not one of {', '.join(PRESETS)}{hint}")
+        raise ConfigError(f"{where} is `{name}`, which is no preset{_hint(name, PRESETS)}")
     return preset(name)
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    from artlint.schema import nearest_key
+
+    near = nearest_key(word, known)
+    return f"; did you mean `{near}`?" if near else f"; known are {', '.join(known)}"
 
 
 def _texts(value: Any, where: str) -> None:
@@ -176,9 +181,7 @@ def _zone(value: Any, where: str) -> None:
 
 def _date_format(value: Any, where: str) -> None:
     if value not in DATE_FORMATS:
-        near = nearest_key(str(value), DATE_FORMATS)
-        hint = f"; did you mean `{near}`?" if near else ""
-        raise ConfigError(f"{where} is `{value}`, not one of {', '.join(DATE_FORMATS)}{hint}")
+        raise ConfigError(f"{where} is `{value}`, which is no date format{_hint(str(value), DATE_FORMATS)}")
 
 
 _CHECKS: dict[str, Callable[[Any, str], None]] = {

@@ -8,15 +8,12 @@ Dates that YAML or TOML reads count as strings with the format `date` or `date-t
 from __future__ import annotations
 
 import datetime
-import difflib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from artlint.dates import UnknownDate, read_moment
 from artlint.errors import ConfigError
 
 MAX_REFERENCES = 32
@@ -91,6 +88,8 @@ def nearest_key(key: str, known: Sequence[str], cutoff: float = 0.6) -> str | No
     for candidate in known:
         if candidate != key and sorted(candidate.lower()) == sorted(key.lower()):
             return candidate
+    import difflib
+
     near = difflib.get_close_matches(key, known, 1, cutoff)
     return near[0] if near else None
 
@@ -312,6 +311,8 @@ def _is_date_time(value: Any) -> bool:
 def _has_time(value: Any) -> bool | None:
     if isinstance(value, datetime.date):
         return isinstance(value, datetime.datetime)
+    from artlint.dates import UnknownDate, read_moment
+
     try:
         moment = read_moment(value) if isinstance(value, str) else None
     except UnknownDate:
@@ -322,8 +323,7 @@ def _has_time(value: Any) -> bool | None:
 
 
 def _matching(pattern: str) -> Callable[[Any], bool]:
-    compiled = re.compile(pattern)
-    return lambda value: not isinstance(value, str) or compiled.fullmatch(value) is not None
+    return lambda value: not isinstance(value, str) or re.fullmatch(pattern, value) is not None
 
 
 _FORMATS: dict[str, Callable[[Any], bool]] = {
@@ -355,6 +355,8 @@ def _listed(value: Any) -> tuple[str, ...]:
 
 
 def _short(value: Any, limit: int = 20) -> str:
+    import json
+
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 

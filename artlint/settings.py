@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from artlint.schema import Schema
-from artlint.schema_presets import preset
-
 if TYPE_CHECKING:
     import pathspec
+
+    from artlint.schema import Schema
 
 DATE_FORMATS = ("iso", "hexo", "jekyll")
 
@@ -47,6 +46,8 @@ class Settings:
         for choice in self.schemas:
             if not choice.paths or _matches(choice.paths, path, self.root):
                 return choice.schema
+        from artlint.schema_presets import preset
+
         return preset("article")
 
     @property

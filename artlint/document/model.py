@@ -18,12 +18,12 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
-from artlint.schema import Schema, Violation
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
     from artlint.document.html import Comment, Element, Html, Token
+    from artlint.schema import Schema, Violation
 
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
