@@ -17,15 +17,16 @@ from artlint.source import Source
 
 @dataclass(frozen=True)
 class Plan:
-    """How a file is treated: by which rules, and what these are told."""
+    """How a file is treated: by which rules, what these are told, and the syntax to convert it to."""
 
     rules: tuple[Rule, ...]
     settings: Settings
+    to: str = ""
 
 
 def make_plan(config: Config) -> Plan:
     """The plan of a configuration. Raises ConfigError for an unknown rule."""
-    return Plan(tuple(chosen_rules(config)), config.settings)
+    return Plan(tuple(chosen_rules(config)), config.settings, config.to)
 
 
 def chosen_rules(config: Config) -> list[Rule]:
@@ -42,4 +43,4 @@ def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:
 def fix_text(text: str, path: str, unsafe: bool, config: Config) -> FixResult:
     """See ``artlint.fix``."""
     plan = make_plan(config)
-    return fix_source(Source.from_text(text, path), plan.rules, unsafe, config.to, plan.settings)
+    return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)

@@ -128,7 +128,7 @@ class _Run:
         source = self.document.source.with_text(apply_edits(self.document.text, [edit]))
         if to == "markdown":  # the name of an HTML file would make HTML of it again
             source = replace(source, path=str(PurePath(source.path).with_suffix(".md")))
-        self.document = Document(source)
+        self.document = Document(source, self.document.settings)
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:
         stage = min(self._stages[diagnostic.code] for diagnostic in wanted)

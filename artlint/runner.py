@@ -70,7 +70,7 @@ def fix_files(paths: Iterable[Path], plan_for: PlanFor, unsafe: bool, write: boo
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
-    result = fix_source(source, plan.rules, unsafe, plan.settings)
+    result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
     return FileResult(source.path, source, result.remaining, result)
 
 
