@@ -66,7 +66,6 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
             raise ConfigError(f"{path}: unknown key `{key}`{_hint(key, sorted(known))}")
         if key in _CHECKS:
             _CHECKS[key](value, f"{path}: `{key}`")
-    plain = {name: values[name] for name in ("select", "ignore") if name in values}
     settings = Settings(
         timezone=values.get("timezone"),
         date_format=values.get("date-format"),
@@ -74,8 +73,12 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
         schemas=tuple(_schemas(values, path, allow_python)),
         root=str(path.absolute().parent),
     )
-    selectors = {name: tuple(value) for name, value in plain.items()}
-    return Config(**selectors, format=values.get("format", True), settings=settings)
+    return Config(
+        select=tuple(values.get("select", Config.select)),
+        ignore=tuple(values.get("ignore", Config.ignore)),
+        format=values.get("format", Config.format),
+        settings=settings,
+    )
 
 
 def _own_table(path: Path) -> dict[str, Any] | None:
