@@ -65,6 +65,8 @@ def _problems(rule: Rule, example: Example) -> Iterator[str]:
     for name, vary in _VARIANTS.items():
         if rule.stage is Stage.FORMAT and vary in _SPELLINGS:
             continue  # the spelling is what such a rule is about
+        if rule.family == "FM" and vary is _with_front_matter:
+            continue  # such a rule may be about a file without
         text = vary(example.text)
         if text is None:
             continue

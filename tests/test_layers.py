@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 LAYERS = (
     {"errors", "source", "formats", "dates", "known", "schema", "settings"},
     {"diagnostic", "document"},
-    {"rule", "view", "ledger", "canonical", "policy", "safety", "value_edits"},
+    {"rule", "view", "ledger", "canonical", "policy", "safety", "value_edits", "repairs"},
     {"pack"},
     {"checks"},
     {"registry", "engine"},

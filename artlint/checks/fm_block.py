@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from artlint.canonical.front_matter import front_matter_edits
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
+from artlint.repairs import find_repair
 from artlint.rule import Check, Stage, bad, good
 from artlint.source import Span
 
@@ -39,7 +42,9 @@ class ContentBeforeFrontMatter(Check):
 class UnreadableFrontMatter(Check):
     """A site generator cannot use front matter that is not closed or not valid.
 
-    artlint leaves such a file as it is until a person has mended it.
+    It is mended only where the rest of the block stays as it is and the mended line has one likely
+    meaning: an unquoted `: `, quotes inside quotes, a tab, a comma in JSON. Everything else, and
+    anchors, aliases and tags above all, a person has to mend.
     """
 
     code = "FM002"
@@ -47,7 +52,22 @@ class UnreadableFrontMatter(Check):
     summary = "Front matter cannot be read"
     severity = Severity.ERROR
     examples = (
-        bad("---\ntitle: A⟦:⟧ B\n---\n"),
+        bad("---\ntitle: A⟦:⟧ B\n---\n", fixed="---\ntitle: 'A: B'\n---\n"),
+        bad(
+            "---\ntitle: 'It'⟦s⟧ on'\nauthor: \"B\" # c\n---\n",
+            fixed="---\ntitle: 'It''s on'\nauthor: \"B\" # c\n---\n",
+        ),
+        bad('---\ntitle: "The "⟦n⟧ew" one"\n---\n', fixed="---\ntitle: 'The \"new\" one'\n---\n"),
+        bad('---\ntitle: "New" ⟦a⟧nd old\n---\n', fixed="---\ntitle: '\"New\" and old'\n---\n"),
+        bad("---\ntags:\n⟦\t⟧- a\n\t- b\n---\n", fixed="---\ntags:\n  - a\n  - b\n---\n"),
+        bad("---\nauthor: ⟦@⟧name\n---\n", fixed="---\nauthor: '@name'\n---\n"),
+        bad("---\ndate: 2020-01-02\ntitle：A\n⟦-⟧--\n", fixed="---\ndate: 2020-01-02\ntitle: A\n---\n"),
+        bad(
+            "+++\ntitle = ⟦N⟧ews of today\n+++\n",
+            fixed='+++\ntitle = "News of today"\n+++\n',
+        ),
+        bad('{\n  "title": "A"⟦,⟧\n}\n', fixed='{\n  "title": "A"\n}\n'),
+        bad('---\ntitle: "a" ⟦"⟧b" "c" "\n---\n', note="too many quotes to tell what was meant"),
         bad("⟦---⟧\ntitle: News\n\nText\n"),
         bad("---\ntitle: News\n⟦title⟧: Other\n---\n"),
         bad("---\nbase: ⟦&⟧a [1]\n---\n"),
@@ -57,7 +77,9 @@ class UnreadableFrontMatter(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         block = document.front_matter
         if block and block.fault:
-            yield self.at(block.fault.span, block.fault.message)
+            repair = find_repair(document.text, block)
+            fix = Fix(repair.title, repair.edits, repair.applicability) if repair else None
+            yield self.at(block.fault.span, block.fault.message, fix)
 
 
 class MissingFrontMatter(Check):
@@ -78,6 +100,63 @@ class MissingFrontMatter(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not document.text.strip():
             yield self.at(Span(0, 0), "File is empty; write front matter and an article or delete it")
+
+
+class NoFrontMatter(Check):
+    """A file without front matter in a folder of posts is no post: it has neither title nor date.
+
+    Elsewhere a file may well be without, unless the configuration gives it a schema.
+    """
+
+    code = "FM007"
+    name = "no-front-matter"
+    summary = "File has no front matter"
+    examples = (
+        bad("⟦⟧Some text\n", path="source/_posts/news.md"),
+        bad("⟦⟧<p>Text</p>\n", path="_posts/2020-01-02-news.html"),
+        good("Text\n", note="no folder of posts"),
+        good("Read me\n", path="_posts/README.md"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        if document.front_matter is not None or not document.text.strip() or has_lost_fence(document):
+            return
+        path = PurePath(document.source.path)
+        is_post = "_posts" in path.parts[:-1] and path.stem.lower() not in ("readme", "index")
+        if is_post or not document.schema.is_preset:
+            yield self.at(Span(0, 0), "File has no front matter; give it a title and a date")
+
+
+class LostFence(Check):
+    """Only Hexo reads front matter without a fence above it; elsewhere it becomes the first paragraph."""
+
+    code = "FM008"
+    name = "lost-fence"
+    summary = "Front matter lacks the fence above it"
+    examples = (
+        bad("⟦title: News\ndate: 2020-01-02⟧\n---\n\nText\n"),
+        bad("⟦title = 'News'\ntags = []⟧\n+++\n\nText\n"),
+        good("Note: this is prose\n---\n"),
+        good("---\ntitle: News\ndate: 2020-01-02\n---\n\nText\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        match = has_lost_fence(document)
+        if match:
+            fence = match["fence"]
+            message = f"Front matter lacks the fence above it; write `{fence}` on the first line"
+            yield self.at(Span(*match.span("block")), message)
+
+
+_LOST_FENCE = re.compile(
+    r"\s*(?P<block>(?:title|date|layout|tags|categories|author)[ \t]*[:=][^\n]*"
+    r"(?:\n(?:[\w-]+[ \t]*[:=]|[ \t]*- |[ \t]+)[^\n]*){1,60})\n(?P<fence>---|\+\+\+)[ \t]*(?:\n|\Z)"
+)
+
+
+def has_lost_fence(document: Document) -> re.Match[str] | None:
+    """The lines that look like front matter at the top of a file without any."""
+    return _LOST_FENCE.match(document.text) if document.front_matter is None else None
 
 
 class UntidyFrontMatter(Check):

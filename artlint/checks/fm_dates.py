@@ -127,7 +127,8 @@ class UnusualDate(Check):
 class UnreadableDate(Check):
     """A site generator that cannot read the date stops, or sorts the article under the day of the build.
 
-    No fix: only the place the article came from knows the date that was meant.
+    Only the place the article came from knows the date that was meant, or the date in the file name:
+    to take that is an unsafe fix.
     """
 
     code = "FM011"
@@ -138,6 +139,11 @@ class UnreadableDate(Check):
         bad("---\ndate: ⟦2018-02-29⟧\n---\n"),
         bad("---\ndate: ⟦Invalid Date⟧\n---\n"),
         bad("---\ndate: ⟦June 19, 2018 at 9:99PM⟧\n---\n"),
+        bad(
+            "---\ndate: ⟦Invalid date⟧\n---\n",
+            fixed="---\ndate: 2019-02-03\n---\n",
+            path="_posts/2019-02-03-news.md",
+        ),
         bad('+++\ndate = "⟦04/11/2021⟧"\n+++\n'),
         bad('{"date": "⟦yesterday⟧"}\n'),
         bad("---\ndate: ⟦[2018, 2]⟧\n---\n"),
@@ -151,7 +157,12 @@ class UnreadableDate(Check):
             try:
                 _read(field, document)
             except UnknownDate as error:
-                yield self.at(_place(document, field), f"`{field.key}` {error}")
+                named = date_of_file_name(document.source.path) if field.key == "date" else None
+                fix = None
+                if named and isinstance(field.value, str):
+                    edit = bare(document, field.node, named.isoformat())
+                    fix = Fix(f"Write `{named}`, as the file name does", (edit,), Applicability.UNSAFE)
+                yield self.at(_place(document, field), f"`{field.key}` {error}", fix)
 
 
 class DateWithoutZone(Check):

@@ -51,9 +51,8 @@ def read_json(text: str, content: Span) -> tuple[Field, ...]:
     try:
         json.loads(block, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            f"Front matter is not valid JSON: {_in_plain_words(error, block)}", content.start + error.pos
-        ) from None
+        at, words = _in_plain_words(error, block)
+        raise Unreadable(f"Front matter is not valid JSON: {words}", content.start + at) from None
     except ValueError as error:  # a number of thousands of digits, or NaN
         raise Unreadable(f"Front matter is not valid JSON: {error}", content.start) from None
     return _Scanner(text).value(content.start).fields
@@ -129,7 +128,6 @@ def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
 
 _PLAIN_WORDS = (
     ("Expecting property name", "a key in double quotes is missing here"),
-    ("Illegal trailing comma", "a comma after the last entry"),
     ("Expecting ',' delimiter", "a comma is missing between two entries"),
     ("Expecting ':' delimiter", "a `:` is missing after a key"),
     ("Expecting value", "a value is missing, or text without quotes"),
@@ -139,10 +137,13 @@ _PLAIN_WORDS = (
 )
 
 
-def _in_plain_words(error: json.JSONDecodeError, block: str) -> str:
-    if error.pos < len(block) and block[error.pos] in "}]" and block[: error.pos].rstrip().endswith(","):
-        return "a comma after the last entry"
+def _in_plain_words(error: json.JSONDecodeError, block: str) -> tuple[int, str]:
+    """Where, in the block, and what. Python versions point to different ends of a trailing comma."""
+    before = block[: error.pos + 1].rstrip()
+    before = before if before.endswith(",") else block[: error.pos].rstrip()
+    if before.endswith(",") and block[len(before) :].lstrip()[:1] in ("}", "]"):
+        return len(before) - 1, "a comma after the last entry"
     for technical, plain in _PLAIN_WORDS:
         if error.msg.startswith(technical):
-            return plain
-    return error.msg
+            return error.pos, plain
+    return error.pos, error.msg
