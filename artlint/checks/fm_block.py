@@ -169,6 +169,11 @@ class UntidyFrontMatter(Check):
     stage = Stage.FORMAT
     examples = (
         bad("---\n⟦title: A \ntags: \n - b\n⟧---\n", fixed="---\ntitle: A\ntags:\n  - b\n---\n"),
+        bad(
+            '+++\n⟦title = "A" \ntext = """x \n"""\n⟧+++\n',
+            fixed='+++\ntitle = "A"\ntext = """x \n"""\n+++\n',
+        ),
+        bad('⟦{ \n  "title": "A" \n}⟧\n', fixed='{\n  "title": "A"\n}\n'),
         good("---\ntitle: A\ntags:\n- b\nother:\n  - c\n---\n"),
         good(
             "---\ntext: |\n  two blanks  \n  end\n---\n",
