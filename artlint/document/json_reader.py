@@ -53,13 +53,19 @@ def read_json(text: str, content: Span) -> tuple[Field, ...]:
     except json.JSONDecodeError as error:
         at, words = _in_plain_words(error, block)
         raise Unreadable(f"Front matter is not valid JSON: {words}", content.start + at) from None
-    except ValueError as error:  # a number of thousands of digits, or NaN
+    except _NoValue as error:
         raise Unreadable(f"Front matter is not valid JSON: {error}", content.start) from None
+    except ValueError:
+        raise Unreadable("Front matter holds a number of thousands of digits", content.start) from None
     return _Scanner(text).value(content.start).fields
 
 
+class _NoValue(Exception):
+    """Raised for what Python's reader takes and JSON does not know."""
+
+
 def _refuse_constant(name: str) -> Value:
-    raise ValueError(f"`{name}` is not a JSON value")
+    raise _NoValue(f"`{name}` is not a JSON value")
 
 
 def _check_depth(text: str, content: Span) -> None:

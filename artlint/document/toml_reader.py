@@ -43,8 +43,8 @@ def read_toml(text: str, content: Span) -> tuple[Field, ...]:
         values = tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
         raise _fault(str(error), text, block, content.start) from None
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits
-        raise Unreadable(f"Front matter is not valid TOML: {error}", content.start) from None
+    except (ValueError, RecursionError):
+        raise Unreadable("Front matter holds a number of thousands of digits", content.start) from None
     return _Scanner(text, content, values).fields()
 
 

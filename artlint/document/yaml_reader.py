@@ -106,7 +106,8 @@ class _Composer:
             )
         tag = getattr(event, "tag", None)
         if tag:
-            message = f"Front matter uses the YAML tag `{tag[:36]}`; write a plain value"
+            short = tag.removeprefix("tag:yaml.org,2002:")[:24]
+            message = f"Front matter uses the YAML tag `{short}`; write a plain value"
             raise Unreadable(message, self._span(event).start)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self._value(event), self._scalar_span(event))
