@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from artlint.config import Config
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
@@ -10,7 +12,22 @@ from artlint.fixer import FixResult, fix_source
 from artlint.pack import PackRule
 from artlint.registry import registry_with
 from artlint.rule import Rule, Stage
+from artlint.settings import Settings
 from artlint.source import Source
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a file is treated: by which rules, what these are told, and the syntax to convert it to."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+    to: str = ""
+
+
+def make_plan(config: Config) -> Plan:
+    """The plan of a configuration. Raises ConfigError for an unknown rule."""
+    return Plan(tuple(chosen_rules(config)), config.settings, config.to)
 
 
 def chosen_rules(config: Config) -> list[Rule]:
@@ -30,9 +47,10 @@ def _with_notes(rule: Rule, config: Config) -> Rule:
 
 def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:
     """See ``artlint.lint``."""
-    return check(Document(Source.from_text(text, path)), chosen_rules(config))
+    return check(Document(Source.from_text(text, path), config.settings), chosen_rules(config))
 
 
 def fix_text(text: str, path: str, unsafe: bool, config: Config) -> FixResult:
     """See ``artlint.fix``."""
-    return fix_source(Source.from_text(text, path), chosen_rules(config), unsafe, config.to)
+    plan = make_plan(config)
+    return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)

@@ -6,17 +6,17 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from artlint import __version__, rule_command
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
+    from artlint.api import Plan
     from artlint.reporters.totals import Run
-    from artlint.rule import Rule
     from artlint.runner import FileResult
     from artlint.source import Source
 
@@ -39,6 +39,12 @@ examples:
   artlint fix --diff seeds/     show what would change, write nothing
   artlint fix seeds/            fix in place
   artlint fix - < a.md > b.md   fix standard input
+"""
+_SCHEMA_EXAMPLES = """\
+examples:
+  artlint schema show                            the schema of files in this folder
+  artlint schema show content/posts/a.md         the schema of one file
+  artlint schema show --output-format json       as JSON Schema
 """
 
 
@@ -91,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     rule_command.add_arguments(
         _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
     )
+    schema = _command(commands, "schema", "show the schema of a file's front matter", _SCHEMA_EXAMPLES)
+    schema.add_argument("what", choices=("show",), help="print the schema")
+    schema.add_argument("path", nargs="?", default="article.md", metavar="PATH", help="the file it is for")
+    schema.add_argument("--schema", metavar="NAME", help="a preset instead of the configured schema")
+    schema.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    schema.add_argument("--isolated", action="store_true", help="read no configuration file")
+    schema.add_argument("--allow-python", action="store_true", help="import the model that it names")
+    schema.set_defaults(run=_run_schema)
     return parser
 
 
@@ -101,7 +115,7 @@ def _command(
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=examples if name == "rule" else f"{examples}\n{_EXIT_CODES}",
+        epilog=examples if name in ("rule", "schema") else f"{examples}\n{_EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -119,6 +133,10 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--rules", action="append", metavar="PATH", help="also the packs of this file or folder"
     )
     parser.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
+    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
+    parser.add_argument(
+        "--allow-python", action="store_true", help="import the pydantic model that a configuration names"
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
 
 
@@ -126,11 +144,13 @@ def _run_check(arguments: argparse.Namespace) -> int:
     from artlint.reporters.totals import Run
     from artlint.runner import check_files, check_source
 
-    rules = _rules(arguments, Config())
     if arguments.paths == ["-"]:
-        return _report([check_source(_standard_input(arguments), rules)], arguments, Run(), sys.stdout)
+        name = Path(arguments.stdin_filename)
+        plan = _plans(arguments, [name])(name)
+        return _report([check_source(_standard_input(arguments), plan)], arguments, Run(), sys.stdout)
     paths = _paths(arguments)
-    return _report(_with_progress(check_files(paths, rules), len(paths)), arguments, Run(), sys.stdout)
+    results = check_files(paths, _plans(arguments, paths))
+    return _report(_with_progress(results, len(paths)), arguments, Run(), sys.stdout)
 
 
 def _run_fix(arguments: argparse.Namespace) -> int:
@@ -138,30 +158,70 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     from artlint.runner import fix_files, fix_one
 
     unsafe, diff = arguments.unsafe_fixes, arguments.diff
-    rules = _rules(arguments, Config(format=not arguments.no_format))
     run = Run(fixing=True, diff=diff, unsafe=unsafe)
     if arguments.paths == ["-"]:
-        result = fix_one(_standard_input(arguments), rules, unsafe)
+        name = Path(arguments.stdin_filename)
+        plan = _plans(arguments, [name])(name)
+        result = fix_one(_standard_input(arguments), plan, unsafe)
         if not diff and result.fix:
             sys.stdout.buffer.write(result.fix.text.encode())
         return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
     paths = _paths(arguments)
-    results = fix_files(paths, rules, unsafe, write=not diff)
+    results = fix_files(paths, _plans(arguments, paths), unsafe, write=not diff)
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 
-def _rules(arguments: argparse.Namespace, config: Config) -> list[Rule]:
+def _run_schema(arguments: argparse.Namespace) -> int:
+    import json
+
+    from artlint.config import find_config, load_config, named_preset
+    from artlint.explain import schema_page
+
+    path = Path(arguments.path)
+    found = None if arguments.isolated else find_config(path.parent)
+    config = load_config(found, arguments.allow_python) if found else Config()
+    schema = named_preset(arguments.schema) if arguments.schema else config.settings.schema_for(str(path))
+    is_json = arguments.output_format == "json"
+    text = (
+        json.dumps(schema.document, ensure_ascii=False, indent=2) + "\n" if is_json else schema_page(schema)
+    )
+    sys.stdout.write(text)
+    return 0
+
+
+def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:
+    """The plan of each file, by the configuration closest to it; made before the first file is read."""
+    from functools import cache
+
+    from artlint.api import make_plan
+    from artlint.config import find_config, load_config
+
+    @cache
+    def plan(config_path: Path | None) -> Plan:
+        config = load_config(config_path, arguments.allow_python) if config_path else Config()
+        return make_plan(_overridden(config, arguments))
+
+    def plan_for(path: Path) -> Plan:
+        return plan(None if arguments.isolated else find_config(path.parent))
+
+    for path in paths:
+        plan_for(path)
+    return plan_for
+
+
+def _overridden(config: Config, arguments: argparse.Namespace) -> Config:
     import dataclasses
 
-    from artlint.api import chosen_rules
-
+    changes: dict[str, Any] = {}
     if arguments.select:
-        config = dataclasses.replace(config, select=_split(arguments.select))
+        changes["select"] = _split(arguments.select)
     if arguments.ignore:
-        config = dataclasses.replace(config, ignore=_split(arguments.ignore))
+        changes["ignore"] = _split(arguments.ignore)
     if arguments.rules:
-        config = dataclasses.replace(config, rules=tuple(arguments.rules))
-    return chosen_rules(config)
+        changes["rules"] = (*config.rules, *arguments.rules)
+    if getattr(arguments, "no_format", False):
+        changes["format"] = False
+    return dataclasses.replace(config, **changes)
 
 
 def _split(values: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +11,7 @@ from artlint.diagnostic import Applicability
 from artlint.document import Document
 from artlint.engine import check
 from artlint.rule import FAMILIES, Example, Rule, is_fixable
+from artlint.schema import Schema
 from artlint.source import Source
 
 
@@ -67,6 +69,33 @@ def rule_data(rule: Rule) -> dict[str, Any]:
             for e in rule.examples
         ],
     }
+
+
+def schema_page(schema: Schema) -> str:
+    """A schema as plain text: one line a key."""
+    document = schema.document
+    required = document.get("required", ())
+    lines = [f"{schema.name}: {document.get('title', 'schema of front matter')}", ""]
+    properties = document.get("properties", {})
+    width = max(map(len, properties), default=0)
+    for key, value in properties.items():
+        mark = "required" if key in required else ""
+        lines.append(f"  {key:{width}}  {mark:8}  {_form(value)}".rstrip())
+    closed = document.get("additionalProperties") is False
+    lines += ["", "Other keys are not allowed." if closed else "Other keys are allowed."]
+    if schema.key_order:
+        lines.append(f"Order: {', '.join(schema.key_order)}.")
+    return "\n".join(lines) + "\n"
+
+
+def _form(value: Any) -> str:
+    """What a value must be, in a few words; the JSON Schema has the rest."""
+    if not isinstance(value, dict):
+        return ""
+    types = [value["type"]] if isinstance(value.get("type"), str) else value.get("type", [])
+    rest = {keyword: limit for keyword, limit in value.items() if keyword not in ("type", "items", "title")}
+    limits = [f"{keyword}: {json.dumps(limit, ensure_ascii=False)}" for keyword, limit in rest.items()]
+    return "; ".join(filter(None, [" or ".join(types), *limits]))
 
 
 def _example(example: Example) -> str:

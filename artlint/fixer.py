@@ -14,6 +14,7 @@ from artlint.engine import check
 from artlint.ledger import LedgerEntry, Moves, account, prove_same
 from artlint.rule import Rule, Stage
 from artlint.safety import find_danger
+from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 from artlint.view import Unaccounted
 
@@ -48,12 +49,18 @@ class FixResult:
         return frontmatter.loads(self.text)
 
 
-def fix_source(source: Source, rules: Sequence[Rule], unsafe: bool = False, to: str = "") -> FixResult:
+def fix_source(
+    source: Source,
+    rules: Sequence[Rule],
+    unsafe: bool = False,
+    to: str = "",
+    settings: Settings = DEFAULTS,
+) -> FixResult:
     """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate.
 
     With ``to`` (``markdown`` or ``html``) the body is then converted, also with proof.
     """
-    document = Document(source)
+    document = Document(source, settings)
     first = check(document, rules, unsafe)
     run = _Run(document, first, {rule.code: rule.stage for rule in rules})
     try:
@@ -121,13 +128,13 @@ class _Run:
         source = self.document.source.with_text(apply_edits(self.document.text, [edit]))
         if to == "markdown":  # the name of an HTML file would make HTML of it again
             source = replace(source, path=str(PurePath(source.path).with_suffix(".md")))
-        self.document = Document(source)
+        self.document = Document(source, self.document.settings)
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:
         stage = min(self._stages[diagnostic.code] for diagnostic in wanted)
         applied = choose([d for d in wanted if self._stages[d.code] is stage])
         edits = sorted((edit for done in applied for edit in _edits(done)), key=lambda edit: edit.span)
-        after = Document(self.document.source.with_text(apply_edits(self.document.text, edits)))
+        after = self.document.with_text(apply_edits(self.document.text, edits))
         try:
             if stage is Stage.FORMAT:
                 prove_same(self.document, after)

@@ -192,6 +192,9 @@ class _Book:
         old_block, new_block = before.front_matter, after.front_matter
         if old_block and not old_block.fault and (new_block is None or new_block.fault):
             raise Unaccounted("the front matter could not be read any more")
+        if old_block and old_block.fault:
+            self._mended(before, after, old_block.content)
+            return
         old = {entry.key: entry for entry in old_block.fields} if old_block else {}
         new = {entry.key: entry for entry in new_block.fields} if new_block else {}
         for key, entry in old.items():
@@ -206,6 +209,13 @@ class _Book:
                 edit = self._edit_at(Span(0, end), key)
                 self.write(edit, "value", "", _written(after, entry), self.moves.before[edit].start)
 
+    def _mended(self, before: Document, after: Document, content: Span) -> None:
+        """A block without values before the fix: its lines stand for them."""
+        for edit, span in enumerate(self.moves.before):
+            if content.contains(span):
+                removed, inserted = _lines(before.text, span), _lines(after.text, self.moves.after[edit])
+                self.write(edit, "value", removed, inserted, span.start)
+
     def _edit_at(self, place: Span, key: str) -> int:
         for edit, span in enumerate(self.moves.before):
             if place.overlaps(span):
@@ -217,6 +227,12 @@ def _written(document: Document, field: Field) -> str:
     """A field as its file spells it, blanks folded."""
     value = document.text[field.value_span.start : field.value_span.end]
     return f"{field.key}: {' '.join(value.split())}"
+
+
+def _lines(text: str, span: Span) -> str:
+    """The lines that a span touches, blanks folded."""
+    end = text.find("\n", span.end)
+    return " ".join(text[text.rfind("\n", 0, span.start) + 1 : len(text) if end == -1 else end].split())
 
 
 def _same(new: object, old: object) -> bool:

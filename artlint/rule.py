@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.settings import DEFAULTS, Settings
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -57,9 +58,17 @@ class Example:
     fixed: str | None = None
     note: str = ""
     path: str = "article.md"
+    settings: Settings = DEFAULTS
 
 
-def bad(marked: str, *, fixed: str | None = None, note: str = "", path: str = "article.md") -> Example:
+def bad(
+    marked: str,
+    *,
+    fixed: str | None = None,
+    note: str = "",
+    path: str = "article.md",
+    settings: Settings = DEFAULTS,
+) -> Example:
     """An example with each expected span between ``⟦`` and ``⟧``.
 
     Raises ValueError when the marks are missing or unbalanced.
@@ -79,12 +88,18 @@ def bad(marked: str, *, fixed: str | None = None, note: str = "", path: str = "a
             text += piece
     if start is not None or not spans:
         raise ValueError(f"a bad example marks its spans with ⟦ ⟧: {marked!r}")
-    return Example(text, tuple(spans), fixed, note, path)
+    return Example(text, tuple(spans), fixed, note, path, settings)
 
 
-def good(text: str, *, note: str = "", path: str = "article.md") -> Example:
+def good(
+    text: str,
+    *,
+    note: str = "",
+    path: str = "article.md",
+    settings: Settings = DEFAULTS,
+) -> Example:
     """An example in which the rule must find nothing."""
-    return Example(text, note=note, path=path)
+    return Example(text, note=note, path=path, settings=settings)
 
 
 class Rule(Protocol):

@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from artlint.api import Plan
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.engine import check
 from artlint.errors import ArtlintError, SourceError, WriteError
 from artlint.fixer import FixResult, fix_source
-from artlint.rule import Rule
 from artlint.source import Source
+
+PlanFor = Callable[[Path], Plan]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class FileResult:
     error: str | None = None
 
 
-def check_files(paths: Iterable[Path], rules: Sequence[Rule]) -> Iterator[FileResult]:
+def check_files(paths: Iterable[Path], plan_for: PlanFor) -> Iterator[FileResult]:
     """Lint each file; a file that cannot be read is a result with an error."""
     for path in paths:
         try:
@@ -44,22 +46,20 @@ def check_files(paths: Iterable[Path], rules: Sequence[Rule]) -> Iterator[FileRe
         except SourceError as error:
             yield FileResult(str(path), error=str(error))
             continue
-        yield check_source(source, rules)
+        yield check_source(source, plan_for(path))
 
 
-def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
+def check_source(source: Source, plan: Plan) -> FileResult:
     """Lint one source."""
-    return FileResult(source.path, source, tuple(check(Document(source), rules)))
+    return FileResult(source.path, source, tuple(check(Document(source, plan.settings), plan.rules)))
 
 
-def fix_files(
-    paths: Iterable[Path], rules: Sequence[Rule], unsafe: bool, write: bool
-) -> Iterator[FileResult]:
+def fix_files(paths: Iterable[Path], plan_for: PlanFor, unsafe: bool, write: bool) -> Iterator[FileResult]:
     """Fix each file, and with ``write`` replace those that changed."""
     for path in paths:
         try:
             data = read_bytes(path)
-            result = fix_one(Source.from_bytes(data, str(path)), rules, unsafe)
+            result = fix_one(Source.from_bytes(data, str(path)), plan_for(path), unsafe)
             if write and result.fix and result.fix.changed:
                 replace_file(path, data, result.fix.text.encode())
         except ArtlintError as error:
@@ -68,9 +68,9 @@ def fix_files(
         yield result
 
 
-def fix_one(source: Source, rules: Sequence[Rule], unsafe: bool) -> FileResult:
+def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
-    result = fix_source(source, rules, unsafe)
+    result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
     return FileResult(source.path, source, result.remaining, result)
 
 

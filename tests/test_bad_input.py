@@ -14,7 +14,11 @@ GOOD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>One.</p>\n"
 
 # name: (bytes, exit code of check and fix, what the line must say)
 FILES = {
-    "broken-yaml": (b"---\ntitle: A: B\n---\n" + BODY, 1, "bad.md:2:9 FM002 Front matter is not valid YAML"),
+    "broken-yaml": (
+        b"---\ntitle: A date: B\n---\n" + BODY,
+        1,
+        "bad.md:2:14 FM002 Front matter is not valid YAML",
+    ),
     "unclosed": (b"---\ntitle: A\n" + BODY, 1, "bad.md:1:1 FM002 Front matter is not closed"),
     "tab": (b"---\n\ttitle: A\n---\n" + BODY, 1, "bad.md:2:1 FM002"),
     "open-quote": (

@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 
 # From the bottom up. A module may import from layers below its own, and from its own layer.
 LAYERS = (
-    {"errors", "source", "formats", "settings", "pattern"},
+    {"errors", "source", "formats", "dates", "known", "schema", "settings", "pattern"},
     {"diagnostic", "document"},
-    {"rule", "view", "ledger", "canonical", "policy", "safety", "schema"},
+    {"rule", "view", "ledger", "canonical", "policy", "safety", "value_edits", "repairs"},
     {"pack"},
     {"checks"},
     {"registry", "engine"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from artlint.diagnostic import Edit
-from artlint.document import Document, FrontMatter
+from artlint.document import Document, FrontMatter, Node
 from artlint.source import Span
 
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
@@ -15,28 +15,39 @@ _LIST_INDENT = re.compile(r"^( +)-[ ]", re.MULTILINE)
 
 
 def front_matter_edits(document: Document) -> list[Edit]:
-    """The edits that give YAML front matter its canonical form; values never change."""
+    """The edits that give front matter its canonical form; values never change."""
     block = document.front_matter
-    if block is None or block.fault or block.format != "yaml":
+    if block is None or block.fault:
         return []
     text = document.text
-    edits = [*_blanks(text, block), *_indents(text, block), *_gap(document, block)]
+    edits = [*_blanks(text, block), *_gap(document, block)]
+    if block.format == "yaml":
+        edits.extend(_indents(text, block))
     return sorted(edits, key=lambda edit: edit.span)
 
 
 def _blanks(text: str, block: FrontMatter) -> Iterator[Edit]:
-    """Blanks at the ends of lines, also of the fences."""
+    """Blanks at the ends of lines, also of the fences, save in texts of several lines."""
     ends = [*(field.key_span.start for field in block.fields[1:]), block.content.end]
-    scalars = [
-        Span(field.value_span.start, end)
-        for field, end in zip(block.fields, ends, strict=False)
-        if "\n" in text[field.value_span.start : field.value_span.end]
-        and (isinstance(field.value, str) or not _is_plain_list(field.value))
+    kept = [
+        Span(leaf.span.start, end if text[leaf.span.start] in "|>" else leaf.span.end)
+        for field, end in zip(block.fields, ends, strict=False)  # an empty block has one end too many
+        for leaf in _leaves(field.node)
+        if "\n" in text[leaf.span.start : leaf.span.end]
     ]
     for match in _TRAILING.finditer(text, block.span.start, block.span.end):
         span = Span(*match.span())
-        if not any(scalar.contains(span) for scalar in scalars):
+        if not any(scalar.contains(span) for scalar in kept):
             yield Edit(span)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The values that hold no others."""
+    inner = (*node.items, *(field.node for field in node.fields))
+    if not inner:
+        yield node
+    for part in inner:
+        yield from _leaves(part)
 
 
 def _indents(text: str, block: FrontMatter) -> Iterator[Edit]:

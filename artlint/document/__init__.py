@@ -1,6 +1,7 @@
 """One reader a syntax; ``model`` puts them together."""
 
-from artlint.document.front_matter import Fault, Field, FrontMatter
+from artlint.document.fields import Fault, Field, Node, Value
+from artlint.document.front_matter import FrontMatter
 from artlint.document.model import Body, Document
 
-__all__ = ["Body", "Document", "Fault", "Field", "FrontMatter"]
+__all__ = ["Body", "Document", "Fault", "Field", "FrontMatter", "Node", "Value"]

@@ -18,12 +18,14 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
+from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
     from artlint.document.blocks import Block
     from artlint.document.html import Comment, Element, Html, Token
     from artlint.document.markdown_blocks import MarkdownImage
+    from artlint.schema import Schema, Violation
 
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
@@ -33,9 +35,14 @@ _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 class Document:
     """What a rule sees: the source, its front matter, its body. Everything is read on first use."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, settings: Settings = DEFAULTS) -> None:  # frozen
         self.source = source
+        self.settings = settings
         self.text = source.text
+
+    def with_text(self, text: str) -> Document:
+        """The same file, under the same settings, with another text."""
+        return Document(self.source.with_text(text), self.settings)
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
@@ -45,6 +52,17 @@ class Document:
     def body(self) -> Body:
         start = self.front_matter.span.end if self.front_matter else 0
         return Body(self.text, Span(start, len(self.text)), self.source.path)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schema that the settings choose for this file."""
+        return self.settings.schema_for(self.source.path)
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """Where the front matter breaks its schema."""
+        block = self.front_matter
+        return [] if block is None or block.fault else self.schema.violations(block.values)
 
     @property
     def is_readable(self) -> bool:

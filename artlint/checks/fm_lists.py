@@ -1,0 +1,144 @@
+"""FM: categories and tags."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.document import Document, Field, Node
+from artlint.known import HAN_VARIANTS
+from artlint.rule import Check, bad, fix, good
+from artlint.value_edits import drop_item, inside_quotes, respell, text_field
+
+_KEYS = ("categories", "tags", "category", "tag", "topics", "keywords", "series")
+
+
+class DoubledTerm(Check):
+    """A category or tag that stands twice makes the site list the article twice under it."""
+
+    code = "FM040"
+    name = "doubled-term"
+    summary = "Category or tag stands twice"
+    examples = (
+        bad("---\ntags:\n  - a\n  - b # x\n  - '⟦a⟧'\n---\n", fixed="---\ntags:\n  - a\n  - b # x\n---\n"),
+        bad("---\ntags: [a, ⟦a⟧, b]\n---\n", fixed="---\ntags: [a, b]\n---\n"),
+        bad('+++\ntags = ["a", "b", "⟦b⟧"]\n+++\n', fixed='+++\ntags = ["a", "b"]\n+++\n'),
+        bad('{"categories": ["a", "⟦a⟧"]}\n', fixed='{"categories": ["a"]}\n'),
+        bad("---\ntags:\n  - a\n  - ⟦a⟧ # why\n---\n", note="the comment stays, so a person has to do it"),
+        good("---\ntags: [a, A, b]\n---\n", note="they may be two; another rule speaks of them"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for field in _lists(document):
+            seen: set[str] = set()
+            for item in field.node.items:
+                if isinstance(item.value, str) and item.value.strip():
+                    if item.value in seen:
+                        removal = fix("Remove the second one", drop_item(document, item))
+                        message = f"`{_short(item.value)}` stands twice in `{field.key}`"
+                        yield self.at(inside_quotes(document, item), message, removal)
+                    seen.add(item.value)
+
+
+class EmptyTerm(Check):
+    """An empty category or tag becomes a page without a name, or stops the build."""
+
+    code = "FM041"
+    name = "empty-term"
+    summary = "Category or tag is empty"
+    examples = (
+        bad("---\ntags:\n  - a\n  -⟦⟧\n  - b\n---\n", fixed="---\ntags:\n  - a\n  - b\n---\n"),
+        bad("---\ntags: [a, ⟦''⟧]\n---\n", fixed="---\ntags: [a]\n---\n"),
+        bad('+++\ntags = [⟦" "⟧, "a"]\n+++\n', fixed='+++\ntags = ["a"]\n+++\n'),
+        bad('{"tags": [⟦null⟧, "a"]}\n', fixed='{"tags": ["a"]}\n'),
+        good("---\ntags:\ncategories: []\n---\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for field in _lists(document):
+            for item in field.node.items:
+                if item.value is None or (isinstance(item.value, str) and not item.value.strip()):
+                    removal = fix("Remove it", drop_item(document, item))
+                    yield self.at(item.span, f"`{field.key}` has an empty entry", removal)
+
+
+class TermsInOneText(Check):
+    """A text with commas is one long tag to Hexo and Hugo; a list is what the author meant."""
+
+    code = "FM042"
+    name = "terms-in-one-text"
+    summary = "Several tags stand in one text"
+    examples = (
+        bad('---\ntags: "⟦a, b c⟧" # x\n---\n', fixed="---\ntags: [a, b c] # x\n---\n"),
+        bad("---\ncategories: ⟦新闻，国内⟧\n---\n", fixed="---\ncategories: [新闻, 国内]\n---\n"),
+        bad("+++\ntags = '⟦a, b⟧'\n+++\n", fixed='+++\ntags = ["a", "b"]\n+++\n'),
+        bad('{"tags": "⟦a,b⟧"}\n', fixed='{"tags": ["a", "b"]}\n'),
+        good("---\ntags: a b\n---\n", note="Jekyll parts tags at blanks"),
+        good("---\nkeywords: a, b\n---\n", note="keywords are one text to browsers"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for key in ("tags", "categories"):
+            field = text_field(document, key)
+            terms = [term.strip() for term in re.split("[,，、;；]", str(field.value))] if field else []
+            terms = [term for term in terms if term]
+            if field and len(terms) > 1 and "{{" not in str(field.value):
+                edit = Edit(field.value_span, _flow_list(document, field.node, terms))
+                listing = Fix("Make it a list", (edit,), Applicability.UNSAFE)
+                message = f"`{key}` holds {len(terms)} entries in one text"
+                yield self.at(inside_quotes(document, field.node), message, listing)
+
+
+class SimilarTerm(Check):
+    """Spellings that differ by width, case, blanks or script split one subject over several pages."""
+
+    code = "FM043"
+    name = "similar-term"
+    summary = "Category or tag is another spelling of one before it"
+    severity = Severity.NOTE
+    examples = (
+        bad("---\ncategories:\n  - 新闻-国内\n  - ⟦新闻－國內⟧\n---\n"),
+        bad('+++\ntags = ["Machine Learning", "⟦machine-learning⟧"]\n+++\n'),
+        good("---\ntags: [C, C++, c#]\n---\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for field in _lists(document):
+            seen: dict[str, str] = {}
+            for item in field.node.items:
+                if not isinstance(item.value, str) or not item.value.strip():
+                    continue
+                folded = _folded(item.value)
+                first = seen.setdefault(folded, item.value)
+                if first != item.value:
+                    message = f"`{_short(item.value)}` is another spelling of `{_short(first)}`"
+                    yield self.at(inside_quotes(document, item), message)
+
+
+def _lists(document: Document) -> Iterator[Field]:
+    block = document.front_matter
+    for key in _KEYS if block else ():
+        field = block.get(key) if block else None
+        if field is not None and field.node.items:
+            yield field
+
+
+def _folded(term: str) -> str:
+    text = unicodedata.normalize("NFKC", term).casefold().translate(HAN_VARIANTS)
+    return re.sub(r"[\s_-]+", "", text)
+
+
+def _short(term: str) -> str:
+    return term if len(term) <= 20 else f"{term[:19]}…"
+
+
+def _flow_list(document: Document, node: Node, terms: list[str]) -> str:
+    block = document.front_matter
+    if block and block.format == "yaml":
+        # As if each stood without quotes: it gets them where YAML wants them.
+        plain = Node("", node.span._replace(end=node.span.start))
+        return f"[{', '.join(respell(document, plain, term).text for term in terms)}]"
+    return json.dumps(terms, ensure_ascii=False)

@@ -1,0 +1,306 @@
+"""FM: front matter against its schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.document import Document, Field, FrontMatter, Node
+from artlint.rule import Check, bad, good
+from artlint.schema import Kind, Schema, Violation, nearest_key
+from artlint.schema_presets import ALL_KEYS
+from artlint.settings import SchemaChoice, Settings
+from artlint.source import Span
+from artlint.value_edits import inside_quotes, respell
+
+# An example's schema.
+_CLOSED = Settings(
+    schemas=(
+        SchemaChoice(
+            Schema(
+                "table",
+                {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "title": {"type": "string", "maxLength": 20},
+                        "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]+$"}},
+                        "kind": {"enum": ["news", "opinion"]},
+                        "draft": {"type": "boolean"},
+                        "weight": {"type": "integer"},
+                        "params": {"type": "object", "required": ["lead"]},
+                    },
+                    "x-key-order": ["title", "kind", "tags"],
+                },
+            )
+        ),
+    )
+)
+
+
+class MissingKey(Check):
+    """Without a title or date a generator shows a file name, or sorts the article under today.
+
+    The default schema asks this of articles only: of files in a folder of posts, and of those that
+    name an author or a head image. Jekyll may read the date from the file name.
+    """
+
+    code = "FM101"
+    name = "missing-key"
+    summary = "Front matter lacks a key that the schema requires"
+    examples = (
+        bad("---\ntitle: B\n⟦---⟧\n", path="_posts/a.md"),
+        bad("---\nauthor: B\ndate: 2021-11-04\ntitle:⟦⟧\n---\n"),
+        bad("+++\nauthor = 'B'\ndate = 2021-11-04\n⟦+++⟧\n"),
+        bad('{"author": "B", "title": "A"⟦}⟧\n'),
+        bad("---\nparams: ⟦{a: 1}⟧\n---\n", settings=_CLOSED),
+        good("---\ntitle: A\n---\n", path="_posts/2021-11-04-a.md"),
+        good("---\ntitle: About us\n---\n", note="a page, not an article"),
+        good("---\ntitle: A\nlayout: page\n---\n", path="_posts/a.md"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        if block is None or block.fault:
+            return
+        is_preset = document.schema.is_preset
+        if is_preset and not _is_article(document, block):
+            return
+        for violation in document.violations:
+            if violation.kind is Kind.MISSING and not (is_preset and _date_in_name(violation, document)):
+                yield self.at(_mapping_end(block, violation), violation.message)
+        for key in ("title", "date") if is_preset else ():
+            field = block.get(key)
+            if key == "title" and field and (field.value is None or not str(field.value).strip()):
+                yield self.at(field.value_span, f"`{key}` is empty")
+
+
+class UnknownKey(Check):
+    """A misspelt key is silently ignored by every site generator, and with it what it was to say.
+
+    Where the schema is not closed only near misses of known keys are reported.
+    """
+
+    code = "FM102"
+    name = "unknown-key"
+    summary = "Key is not known to the schema"
+    examples = (
+        bad("---\ntitle: A\n⟦catagories⟧: [b]\n---\n", fixed="---\ntitle: A\ncategories: [b]\n---\n"),
+        bad("---\n⟦titel⟧: A\n---\n", fixed="---\ntitle: A\n---\n"),
+        bad('+++\n⟦"descripton"⟧ = "A"\n+++\n', fixed='+++\n"description" = "A"\n+++\n'),
+        bad('{⟦"thumbnial"⟧: "a.jpg"}\n', fixed='{"thumbnail": "a.jpg"}\n'),
+        bad("---\n⟦mood⟧: gay\n---\n", settings=_CLOSED, note="the schema is closed"),
+        good("---\nmood: gay\ncatagories: a\ncategories: b\n---\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        if block is None or block.fault:
+            return
+        reported = set()
+        for violation in document.violations:
+            if violation.kind is Kind.UNKNOWN:
+                reported.add(violation.path)
+                field = _field_at(block, violation.path)
+                if field:
+                    yield self._diagnostic(document, field, violation.message, violation.nearest)
+        known = sorted(document.schema.keys - {field.key for field in block.fields})
+        for field in block.fields:
+            if (field.key,) in reported or field.key in ALL_KEYS | document.schema.keys or len(field.key) < 5:
+                continue
+            near = nearest_key(field.key, [k for k in known if k.lower() != field.key.lower()], 0.88)
+            if near:
+                message = f"`{field.key}` is not a known key; did you mean `{near}`?"
+                yield self._diagnostic(document, field, message, near)
+
+    def _diagnostic(self, document: Document, field: Field, message: str, near: str | None) -> Diagnostic:
+        fix = None
+        raw = document.text[field.key_span.start : field.key_span.end]
+        block = document.front_matter
+        if near and block and block.get(near) is None and field.key in raw:
+            edit = Edit(field.key_span, raw.replace(field.key, near))
+            fix = Fix(f"Rename it to `{near}`", (edit,), Applicability.UNSAFE)
+        return self.at(field.key_span, message, fix)
+
+
+class WrongType(Check):
+    """A theme that expects a list, a text or a flag fails, or shows nonsense, on anything else.
+
+    Where the value can be written in the wanted type without loss the fix is safe: a number or date
+    that should be text gets quotes, `"false"` loses them, one text becomes a list of one.
+    """
+
+    code = "FM103"
+    name = "wrong-type"
+    summary = "Value has another type than the schema wants"
+    examples = (
+        bad("---\ntitle: ⟦2020⟧ # year\n---\n", fixed="---\ntitle: '2020' # year\n---\n"),
+        bad("---\ncomments: '⟦false⟧'\n---\n", fixed="---\ncomments: false\n---\n"),
+        bad('+++\ndraft = "⟦true⟧"\n+++\n', fixed="+++\ndraft = true\n+++\n"),
+        bad('{"weight": "⟦7⟧"}\n', fixed='{"weight": 7}\n'),
+        bad('{"title": ⟦false⟧}\n', fixed='{"title": "false"}\n'),
+        bad("---\ntags: ⟦one⟧\n---\n", fixed="---\ntags: [one]\n---\n", settings=_CLOSED),
+        bad("---\ntags: ⟦{a: 1}⟧\n---\n"),
+        bad("---\ntags:\n  - a\n  - ⟦{b: 1}⟧\n---\n"),
+        good("---\ntitle: '2020'\ncomments: false\ntags: one\n---\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        for violation in document.violations if block else ():
+            if block and violation.kind is Kind.TYPE:
+                node = block.root.at(violation.path)
+                if node.value is None and document.schema.is_preset:
+                    continue  # an empty key is a missing one
+                fix = _coercion(document, node, violation.wanted)
+                yield self.at(inside_quotes(document, node), violation.message, fix)
+
+
+class DisallowedValue(Check):
+    """A value outside what the schema allows breaks what the theme or the editors agreed on."""
+
+    code = "FM104"
+    name = "disallowed-value"
+    summary = "Value is not one that the schema allows"
+    examples = (
+        bad("---\nkind: ⟦newz⟧\n---\n", settings=_CLOSED),
+        bad("+++\ntags = ['a', '⟦B⟧']\n+++\n", settings=_CLOSED),
+        bad('{"title": "⟦A title of more than twenty characters⟧"}\n', settings=_CLOSED),
+        good("---\nkind: news\n---\n", settings=_CLOSED),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        for violation in document.violations if block else ():
+            if block and violation.kind is Kind.VALUE:
+                node = block.root.at(violation.path)
+                yield self.at(inside_quotes(document, node), violation.message)
+
+
+class KeyOrder(Check):
+    """One order of keys in a repository lets people find them, and keeps diffs small.
+
+    Speaks only where the schema gives an order; keys that it does not name stay where they are.
+    """
+
+    code = "FM105"
+    name = "key-order"
+    summary = "Keys are not in the order of the schema"
+    severity = Severity.NOTE
+    examples = (
+        bad(
+            "---\n⟦kind⟧: news\n# the name\ntitle: A\nweight: 1\ntags: [a]\n---\n",
+            fixed="---\n# the name\ntitle: A\nkind: news\nweight: 1\ntags: [a]\n---\n",
+            settings=_CLOSED,
+        ),
+        bad(
+            '{\n  ⟦"tags"⟧: ["a"],\n  "title": "A"\n}\n',
+            fixed='{\n  "title": "A",\n  "tags": ["a"]\n}\n',
+            settings=_CLOSED,
+        ),
+        bad(
+            "+++\n⟦kind⟧ = 'news'\ntitle = 'A'\n+++\n",
+            fixed="+++\ntitle = 'A'\nkind = 'news'\n+++\n",
+            settings=_CLOSED,
+        ),
+        good("---\ntitle: A\nweight: 1\ntags: [a]\n---\n", settings=_CLOSED),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        block = document.front_matter
+        for violation in document.violations if block else ():
+            field = _field_at(block, violation.path) if block else None
+            if block and field and violation.kind is Kind.ORDER:
+                edits = _reordering(document.text, block, document.schema.key_order)
+                fix = Fix("Put the keys in order", edits) if edits else None
+                yield self.at(field.key_span, violation.message, fix)
+
+
+_POST_FOLDERS = frozenset(("_posts", "posts", "post", "_drafts"))
+_ARTICLE_KEYS = ("author", "authors", "headimg", "thumbnail")
+_PAGE_KEYS = ("permalink", "redirect_to", "redirect_from", "headless", "aliases", "url")
+
+
+def _is_article(document: Document, block: FrontMatter) -> bool:
+    """Whether a file is an article rather than a page, a layout or a section of a site."""
+    path = PurePath(document.source.path)
+    layout = block.get("layout") or block.get("type")
+    if not block.fields or document.body.kind == "page" or path.stem in ("index", "_index", "README", "404"):
+        return False
+    if layout and layout.value not in ("post", "article", "posts", "draft", "blog", "news"):
+        return False
+    if _POST_FOLDERS & set(path.parts[:-1]):
+        return True
+    return any(block.get(key) for key in _ARTICLE_KEYS) and not any(block.get(key) for key in _PAGE_KEYS)
+
+
+def _date_in_name(violation: Violation, document: Document) -> bool:
+    name = PurePath(document.source.path).name
+    return violation.path == ("date",) and re.match(r"\d{4}-\d{1,2}-\d{1,2}", name) is not None
+
+
+def _mapping_end(block: FrontMatter, violation: Violation) -> Span:
+    """Where a missing key would stand: the closing fence or brace; inside the block its mapping."""
+    if len(violation.path) > 1:
+        return block.root.at(violation.path[:-1]).span
+    if block.format == "json":
+        return Span(block.content.end - 1, block.content.end)
+    return Span(block.content.end, block.content.end + 3)
+
+
+def _field_at(block: FrontMatter, path: tuple[str | int, ...]) -> Field | None:
+    fields = block.root.at(path[:-1]).fields
+    return next((field for field in fields if field.key == path[-1]), None)
+
+
+def _coercion(document: Document, node: Node, wanted: tuple[str, ...]) -> Fix | None:
+    """The fix that writes a value in a wanted type, None where that would lose or guess something."""
+    raw = document.text[node.span.start : node.span.end]
+    value = node.value
+    if not isinstance(value, (str, list, dict, type(None))) and "string" in wanted:
+        return Fix("Put it in quotes", (Edit(node.span, _quoted(document, raw)),))
+    if not isinstance(value, str):
+        return None
+    word = value.strip()
+    if "boolean" in wanted and word.lower() in ("true", "false"):
+        return Fix("Drop the quotes", (Edit(node.span, word.lower()),))
+    is_number = re.fullmatch(r"-?(?:0|[1-9]\d{0,15})", word)
+    if is_number and {"integer", "number"} & set(wanted):
+        return Fix("Drop the quotes", (Edit(node.span, word),))
+    if "array" in wanted and not re.search(r"[,，、;；\n]", value) and word and raw[0] not in "|>":
+        plain = Node("", Span(node.span.start, node.span.start))
+        spelled = raw if raw[0] in "'\"" else respell(document, plain, value).text
+        return Fix("Make it a list of one", (Edit(node.span, f"[{spelled}]"),))
+    return None
+
+
+def _quoted(document: Document, raw: str) -> str:
+    block = document.front_matter
+    return f"'{raw}'" if block and block.format == "yaml" else json.dumps(raw)
+
+
+def _reordering(text: str, block: FrontMatter, order: tuple[str, ...]) -> tuple[Edit, ...]:
+    """Edits that put the ordered keys, with the comments above them, into each other's places."""
+    fields = [field for field in block.fields if field.key in order]
+    if block.format == "toml" and any(text[field.span.start] == "[" for field in fields):
+        return ()  # a table ends where the next begins: keys cannot pass it
+    places = [_with_comments(text, block, field) for field in fields]
+    wanted = sorted(zip(fields, places, strict=True), key=lambda pair: order.index(pair[0].key))
+    return tuple(
+        Edit(place, text[source.start : source.end])
+        for place, (_, source) in zip(places, wanted, strict=True)
+        if place != source
+    )
+
+
+def _with_comments(text: str, block: FrontMatter, field: Field) -> Span:
+    start = field.span.start
+    while block.format != "json" and start > block.content.start:
+        line = text.rfind("\n", 0, start - 1) + 1
+        if not text[line:start].lstrip().startswith("#"):
+            break
+        start = line
+    return Span(start, field.span.end)
