@@ -39,6 +39,7 @@ examples:
   artlint fix --diff seeds/     show what would change, write nothing
   artlint fix seeds/            fix in place
   artlint fix - < a.md > b.md   fix standard input
+  artlint fix --to markdown --rename posts/
 """
 _SCHEMA_EXAMPLES = """\
 examples:
@@ -91,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument(
         "--no-format", action="store_true", help="apply the rules' fixes only, without the canonical form"
     )
+    fix.add_argument("--to", choices=("markdown", "html"), help="also convert bodies; see docs/conversion.md")
+    fix.add_argument("--rename", action="store_true", help="give converted files their new ending")
     fix.set_defaults(run=_run_fix)
     for command in (check, fix):
         _add_common(command)
@@ -167,7 +170,8 @@ def _run_fix(arguments: argparse.Namespace) -> int:
             sys.stdout.buffer.write(result.fix.text.encode())
         return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
     paths = _paths(arguments)
-    results = fix_files(paths, _plans(arguments, paths), unsafe, write=not diff)
+    plans = _plans(arguments, paths)
+    results = fix_files(paths, plans, unsafe, write=not diff, rename=arguments.rename)
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 
@@ -219,6 +223,8 @@ def _overridden(config: Config, arguments: argparse.Namespace) -> Config:
         changes["ignore"] = _split(arguments.ignore)
     if arguments.rules:
         changes["rules"] = (*config.rules, *arguments.rules)
+    if getattr(arguments, "to", None):
+        changes["to"] = arguments.to
     if getattr(arguments, "no_format", False):
         changes["format"] = False
     return dataclasses.replace(config, **changes)

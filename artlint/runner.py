@@ -15,11 +15,13 @@ from pathlib import Path
 from artlint.api import Plan
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
+from artlint.document.model import HTML_SUFFIXES
 from artlint.engine import check
 from artlint.errors import ArtlintError, SourceError, WriteError
 from artlint.fixer import FixResult, fix_source
 from artlint.source import Source
 
+SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
 
 
@@ -54,14 +56,20 @@ def check_source(source: Source, plan: Plan) -> FileResult:
     return FileResult(source.path, source, tuple(check(Document(source, plan.settings), plan.rules)))
 
 
-def fix_files(paths: Iterable[Path], plan_for: PlanFor, unsafe: bool, write: bool) -> Iterator[FileResult]:
-    """Fix each file, and with ``write`` replace those that changed."""
+def fix_files(
+    paths: Iterable[Path], plan_for: PlanFor, unsafe: bool, write: bool, rename: bool = False
+) -> Iterator[FileResult]:
+    """Fix each file, and with ``write`` replace those that changed.
+
+    With ``rename`` a file whose body was converted gets the ending of its new syntax.
+    """
     for path in paths:
         try:
-            data = read_bytes(path)
-            result = fix_one(Source.from_bytes(data, str(path)), plan_for(path), unsafe)
+            data, plan = read_bytes(path), plan_for(path)
+            result = fix_one(Source.from_bytes(data, str(path)), plan, unsafe)
             if write and result.fix and result.fix.changed:
-                replace_file(path, data, result.fix.text.encode())
+                target = _target(path, plan.to if result.fix.conversion else "", rename)
+                _write(path, target, data, result.fix.text.encode())
         except ArtlintError as error:
             yield FileResult(str(path), error=str(error))
             continue
@@ -72,6 +80,30 @@ def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
     result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
     return FileResult(source.path, source, result.remaining, result)
+
+
+def _target(path: Path, to: str, rename: bool) -> Path:
+    """Where a file goes that was converted to a syntax (empty: not converted)."""
+    if to and rename:
+        target = path.with_suffix(SUFFIXES[to])
+        if target != path and target.exists():
+            raise WriteError(f"not written: {target.name} is there already")
+        return target
+    if to == "markdown" and path.suffix.lower() in HTML_SUFFIXES:
+        raise WriteError("not written: an HTML file would hold Markdown; add --rename")
+    return path
+
+
+def _write(path: Path, target: Path, old: bytes, new: bytes) -> None:
+    # Renamed first: at any moment the name and the content make a valid article.
+    if target != path:
+        path.rename(target)
+    try:
+        replace_file(target, old, new)
+    except WriteError:
+        if target != path:
+            target.rename(path)
+        raise
 
 
 def read_source(path: Path) -> Source:

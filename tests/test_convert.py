@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -13,7 +14,7 @@ from markdown_it import MarkdownIt
 
 import artlint
 from artlint.document.html import Html
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Cli
 from tests.grammar import well_formed_bodies
 from tests.judges import beautiful_soup
 
@@ -168,3 +169,21 @@ def test_the_torture_file_of_the_docs() -> None:
         assert after.split("\n")[block.line - 1].startswith(f"<{block.tag}")
     for render in RENDERERS.values():
         assert beautiful_soup(render(after)) == beautiful_soup(before)
+
+
+def test_command_line(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<h2>A</h2><dl><dt>T<dd>D</dl>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("---\ntitle: B\ndate: 2020-01-02\n---\n<p>One.</p>", encoding="utf-8")
+    refused = cli("fix", "--to", "markdown", "a.html")
+    assert refused.returncode == 2
+    assert "an HTML file would hold Markdown; add --rename" in refused.stdout
+    ran = cli("fix", "--to", "markdown", "--rename", "a.html", "b.txt")
+    assert "a.html: body converted; 1 of 2 blocks are Markdown" in ran.stdout
+    assert "  line 3 of the body stays HTML: GFM cannot say `<dl>`" in ran.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("## A\n\n<dl>")
+    (tmp_path / "a.html").touch()
+    back = cli("fix", "--to", "html", "--rename", "a.md")
+    assert back.returncode == 2
+    assert "a.html is there already" in back.stdout
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("## A")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from artlint.document.markdown_blocks import MarkdownImage
     from artlint.schema import Schema, Violation
 
+HTML_SUFFIXES = frozenset({".html", ".htm"})
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
@@ -91,7 +92,7 @@ class Body:
         HTML block) again markup. HTML with template code, or with a head of its own, is a page of a
         site rather than an article: only rules about front matter and safety speak of it.
         """
-        if PurePath(self._path).suffix.lower() not in (".html", ".htm"):
+        if PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
             stripped = self.text.strip()
             if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
                 return "markdown"

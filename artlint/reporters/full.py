@@ -31,6 +31,7 @@ class Reporter:
             if self._run.diff:
                 blocks.append(diff(result, self._colour))
             blocks.append(_ledger(result, self._run, self._colour))
+            blocks.append(_conversion(result, self._colour))
         blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in result.diagnostics)
         blocks.extend(trouble(result, self._colour))
         return "".join(f"{block}\n\n" for block in blocks if block)
@@ -45,8 +46,8 @@ def diff(result: FileResult, colour: bool) -> str:
     if result.fix is None or result.source is None:
         return ""
     old = result.source.spell(result.source.text)
-    path = one_line(result.path)
-    lines = difflib.unified_diff(_lines(old), _lines(result.fix.text), f"a/{path}", f"b/{path}", n=2)
+    name = one_line(result.path).lstrip("/")
+    lines = difflib.unified_diff(_lines(old), _lines(result.fix.text), f"a/{name}", f"b/{name}", n=2)
     return "\n".join(_painted(printable(line.rstrip("\n")), colour) for line in lines)
 
 
@@ -132,6 +133,18 @@ def _ledger(result: FileResult, run: Run, colour: bool) -> str:
         return paint(f"{path}: {done}; no text, link, picture or value is removed", "bold", colour)
     head = paint(f"{path}: {done}; removed or replaced:", "bold", colour)
     return "\n".join([head, *(_entry(entry, colour) for entry in result.fix.ledger)])
+
+
+def _conversion(result: FileResult, colour: bool) -> str:
+    conversion = result.fix.conversion if result.fix else None
+    if conversion is None:
+        return ""
+    kept = conversion.kept
+    head = f"{one_line(result.path)}: body converted"
+    if conversion.blocks:
+        head += f"; {conversion.blocks - len(kept)} of {conversion.blocks} blocks are Markdown"
+    lines = [f"  line {block.line} of the body stays HTML: {one_line(block.reason)}" for block in kept]
+    return "\n".join([paint(head, "bold", colour), *lines])
 
 
 def _entry(entry: LedgerEntry, colour: bool) -> str:

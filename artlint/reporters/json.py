@@ -40,6 +40,7 @@ def _file(result: FileResult) -> dict[str, Any]:
         data["changed"] = result.fix.changed
         data["refused"] = result.fix.refused
         data["applied"] = [diagnostic_data(diagnostic) for diagnostic in result.fix.applied]
+        data["conversion"] = dataclasses.asdict(result.fix.conversion) if result.fix.conversion else None
         data["ledger"] = [dataclasses.asdict(entry) for entry in result.fix.ledger]
     return data
 
