@@ -60,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except ArtlintError as error:
-        print(f"artlint: error: {error}", file=sys.stderr)
+        from artlint.reporters.style import one_line
+
+        print(f"artlint: error: {one_line(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python must not complain at exit.
@@ -152,7 +154,7 @@ def _run_check(arguments: argparse.Namespace) -> int:
         plan = _plans(arguments, [name])(name)
         return _report([check_source(_standard_input(arguments), plan)], arguments, Run(), sys.stdout)
     paths = _paths(arguments)
-    results = check_files(paths, _plans(arguments, paths))
+    results = check_files(paths, _plans(arguments, paths), _roots(arguments))
     return _report(_with_progress(results, len(paths)), arguments, Run(), sys.stdout)
 
 
@@ -170,8 +172,8 @@ def _run_fix(arguments: argparse.Namespace) -> int:
             sys.stdout.buffer.write(result.fix.text.encode())
         return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
     paths = _paths(arguments)
-    plans = _plans(arguments, paths)
-    results = fix_files(paths, plans, unsafe, write=not diff, rename=arguments.rename)
+    plans, roots = _plans(arguments, paths), _roots(arguments)
+    results = fix_files(paths, plans, unsafe, not diff, arguments.rename, roots)
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 
@@ -247,6 +249,12 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
             f"no article in {where}: no {suffixes} file, no .txt file that starts with front matter"
         )
     return paths
+
+
+def _roots(arguments: argparse.Namespace) -> list[Path]:
+    """The folders given, and those of the files given: links inside them may lead to each other."""
+    paths = [Path(path) for path in arguments.paths]
+    return [path if path.is_dir() else path.parent for path in paths]
 
 
 def _standard_input(arguments: argparse.Namespace) -> Source:

@@ -12,6 +12,7 @@ from artlint.errors import ConfigError
 from artlint.settings import DATE_FORMATS, DEFAULTS, SchemaChoice, Settings, read_zone
 
 if TYPE_CHECKING:
+    from artlint.policy import Policy
     from artlint.schema import Schema
 
 _FILES = ("artlint.toml", ".artlint.toml", "pyproject.toml")
@@ -66,7 +67,7 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
     """
     table = _own_table(path)
     values = {} if table is None else table
-    known = _CHECKS.keys() | {"schema", "schemas"}
+    known = _CHECKS.keys() | {"schema", "schemas", "policy"}
     for key, value in values.items():
         if key not in known:
             raise ConfigError(f"{path}: unknown key `{key}`{_hint(key, sorted(known))}")
@@ -77,6 +78,7 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
         date_format=values.get("date-format"),
         site=values.get("site"),
         schemas=tuple(_schemas(values, path, allow_python)),
+        policy=_policy(values, path),
         root=str(path.absolute().parent),
     )
     return Config(
@@ -88,6 +90,20 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
         source_notes=values.get("source-notes", Config.source_notes),
         settings=settings,
     )
+
+
+def _policy(values: dict[str, Any], path: Path) -> Policy:
+    """The policy of the table `[policy]`; the preset `article` without one."""
+    if "policy" not in values:
+        return DEFAULTS.policy
+    from artlint.policy_table import policy_from_table
+
+    if not isinstance(values["policy"], dict):
+        raise ConfigError(f"{path}: `policy` is a table")
+    try:
+        return policy_from_table(values["policy"])
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def _own_table(path: Path) -> dict[str, Any] | None:

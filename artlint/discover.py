@@ -49,8 +49,8 @@ def _walk(folder: Path, specs: list[tuple[Path, pathspec.GitIgnoreSpec]]) -> Ite
         if is_folder:
             if entry.name not in _SKIPPED_FOLDERS:
                 yield from _walk(path, specs)
-        elif entry.is_file() and _is_article(path):
-            yield path
+        elif _is_article(path) and (entry.is_symlink() or entry.is_file()):
+            yield path  # reading it says where a link leads
 
 
 def _is_article(path: Path) -> bool:

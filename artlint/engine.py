@@ -50,8 +50,8 @@ def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
 
 
 def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings that do not lie at or inside the place of an earlier one."""
-    spans = sorted(diagnostic.span for diagnostic in earlier)
+    """The findings that do not lie at or inside the place that an earlier one fixes."""
+    spans = sorted(diagnostic.span for diagnostic in earlier if diagnostic.fix)
     starts = [span.start for span in spans]
     ends = list(accumulate((span.end for span in spans), max))
     for new in found:

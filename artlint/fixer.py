@@ -12,8 +12,9 @@ from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document
 from artlint.engine import check
 from artlint.ledger import LedgerEntry, Moves, account, prove_same
+from artlint.limits import LimitError
 from artlint.rule import Rule, Stage
-from artlint.safety import find_danger
+from artlint.safety import POLICY_RULES, find_danger
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 from artlint.view import Unaccounted
@@ -61,7 +62,10 @@ def fix_source(
     With ``to`` (``markdown`` or ``html``) the body is then converted, also with proof.
     """
     document = Document(source, settings)
-    first = check(document, rules, unsafe)
+    try:
+        first = check(document, rules, unsafe)
+    except LimitError as error:
+        return FixResult(source.spell(source.text), False, (), (), (), str(error))
     run = _Run(document, first, {rule.code: rule.stage for rule in rules})
     try:
         run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
@@ -70,8 +74,8 @@ def fix_source(
             run.found = check(run.document, rules, unsafe)
             run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
         if run.document.text != source.text:
-            _pass_gate(run.document)
-    except Unaccounted as error:
+            _pass_gate(document, run.document, strict={rule.code for rule in rules} >= POLICY_RULES)
+    except (Unaccounted, LimitError) as error:
         return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
     text = run.document.text
     return FixResult(
@@ -84,8 +88,10 @@ def fix_source(
     )
 
 
-def _pass_gate(document: Document) -> None:
-    danger = find_danger(document.body)
+def _pass_gate(before: Document, after: Document, strict: bool) -> None:
+    if after.body.is_site_page and after.body.text == before.body.text:
+        return  # a page of the site keeps its own scripts, as long as not a byte of it changes
+    danger = find_danger(after.body, after.settings.policy, strict)
     if danger is not None:
         raise Unaccounted(f"the result would not be safe to publish: {danger}")
 
@@ -107,9 +113,12 @@ class _Run:
         """Raises Unaccounted when a round cannot be proved or the rounds do not end."""
         for _ in range(MAX_ROUNDS):
             wanted = [diagnostic for diagnostic in self.found if diagnostic.is_fixable(unsafe)]
-            if not wanted:
+            if wanted:
+                self._apply(wanted)
+            elif self.document.body.kind != self.document.afresh.body.kind:
+                self.document = self.document.afresh  # what is left reads as Markdown
+            else:
                 return
-            self._apply(wanted)
             self.found = recheck(self.document)
         names = ", ".join(
             sorted({diagnostic.code for diagnostic in self.found if diagnostic.is_fixable(unsafe)})

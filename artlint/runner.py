@@ -1,25 +1,28 @@
 """Files in, results out: reads each file, asks the engine or the fixer, writes what was fixed.
 
-The only module that writes articles.
+The only module that writes articles; how is in ``artlint.writing``.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
+from artlint import limits
 from artlint.api import Plan
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.model import HTML_SUFFIXES
 from artlint.engine import check
-from artlint.errors import ArtlintError, SourceError, WriteError
+from artlint.errors import ArtlintError, WriteError
 from artlint.fixer import FixResult, fix_source
 from artlint.source import Source
+from artlint.writing import read_bytes, replace_file
 
 SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
@@ -40,24 +43,32 @@ class FileResult:
     error: str | None = None
 
 
-def check_files(paths: Iterable[Path], plan_for: PlanFor) -> Iterator[FileResult]:
-    """Lint each file; a file that cannot be read is a result with an error."""
+def check_files(paths: Iterable[Path], plan_for: PlanFor, roots: Sequence[Path] = ()) -> Iterator[FileResult]:
+    """Lint each file; a file that cannot be read is a result with an error.
+
+    ``roots``: the folders given; a symbolic link that leads out of all of them is not followed.
+    """
     for path in paths:
         try:
-            source = read_source(path)
-        except SourceError as error:
-            yield FileResult(str(path), error=str(error))
-            continue
-        yield check_source(source, plan_for(path))
+            result = check_source(read_source(path, roots), plan_for(path))
+        except ArtlintError as error:
+            result = FileResult(str(path), error=str(error))
+        yield result
 
 
 def check_source(source: Source, plan: Plan) -> FileResult:
-    """Lint one source."""
-    return FileResult(source.path, source, tuple(check(Document(source, plan.settings), plan.rules)))
+    """Lint one source. Raises LimitError when it is too large or too deep."""
+    with _time_limit():
+        return FileResult(source.path, source, tuple(check(Document(source, plan.settings), plan.rules)))
 
 
 def fix_files(
-    paths: Iterable[Path], plan_for: PlanFor, unsafe: bool, write: bool, rename: bool = False
+    paths: Iterable[Path],
+    plan_for: PlanFor,
+    unsafe: bool,
+    write: bool,
+    rename: bool = False,
+    roots: Sequence[Path] = (),
 ) -> Iterator[FileResult]:
     """Fix each file, and with ``write`` replace those that changed.
 
@@ -65,7 +76,7 @@ def fix_files(
     """
     for path in paths:
         try:
-            data, plan = read_bytes(path), plan_for(path)
+            data, plan = read_bytes(path, roots), plan_for(path)
             result = fix_one(Source.from_bytes(data, str(path)), plan, unsafe)
             if write and result.fix and result.fix.changed:
                 target = _target(path, plan.to if result.fix.conversion else "", rename)
@@ -78,7 +89,8 @@ def fix_files(
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
-    result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
+    with _time_limit():
+        result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
     return FileResult(source.path, source, result.remaining, result)
 
 
@@ -106,50 +118,25 @@ def _write(path: Path, target: Path, old: bytes, new: bytes) -> None:
         raise
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, roots: Sequence[Path] = ()) -> Source:
     """Read a file. Raises SourceError when it cannot be read as an article."""
-    return Source.from_bytes(read_bytes(path), str(path))
+    return Source.from_bytes(read_bytes(path, roots), str(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file. Raises SourceError, in plain words."""
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise LimitError when the work inside takes too long (in the main thread, where there are alarms)."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, limits.SECONDS)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise SourceError("cannot read the folder: permission denied")
-        if not stat.S_ISREG(mode):
-            raise SourceError("not a regular file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError("no such file or folder") from None
-    except OSError as error:
-        raise SourceError(f"cannot read: {(error.strerror or str(error)).lower()}") from None
-
-
-def replace_file(path: Path, old: bytes, new: bytes) -> None:
-    """Replace a file's content at one stroke, keeping its permissions.
-
-    A symbolic link stays and its file is replaced. Raises WriteError, and leaves the file as it is,
-    when it changed since ``old`` was read or cannot be written.
-    """
-    target = Path(os.path.realpath(path))
-    temporary = None
-    try:
-        mode = target.stat().st_mode
-        if not os.access(target, os.W_OK):
-            raise WriteError("not written: the file is read-only")
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, stat.S_IMODE(mode))
-        if target.read_bytes() != old:
-            raise WriteError("not written: the file changed while artlint worked on it; run artlint again")
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise WriteError(f"not written: {(error.strerror or str(error)).lower()}") from None
+        yield
     finally:
-        if temporary is not None:
-            os.unlink(temporary)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise limits.LimitError(f"took longer than {limits.SECONDS} seconds")

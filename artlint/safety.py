@@ -1,83 +1,109 @@
-"""The safety gate: an independent sanitizer must find nothing to remove in what artlint writes.
+"""The safety gate: what artlint writes is inert, within the policy, and the same to two parsers.
 
 The tree is read by turbohtml; nh3 (ammonia on html5ever) sanitizes the same text with the same
-policy. When the two trees differ, the text is not inert by the policy.
+policy, and its result is read again. When the two trees differ, the text is refused. The gate trusts
+no rule: it does not look at what the scan of the rules found.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from artlint.document import Body
-from artlint.policy import ARTICLE, Policy
+from artlint.document.elements import KNOWN
+from artlint.document.html import Html
+from artlint.document.masking import bare_name, markdown_to_html, unmask
+from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
 
-# What no policy may allow: active content, and elements that change the page around the article.
-ACTIVE = frozenset(
-    """applet base button dialog embed fieldset form frame frameset head input link math meta noembed
-    noframes noscript object optgroup option output param plaintext portal progress script select
-    slot style svg template textarea title xmp""".split()
-)
-# Attributes with which a browser runs, loads or submits something, besides the policy's own.
-_ACTIVE_ATTRIBUTES = frozenset(
-    """action archive background classid code codebase data dynsrc formaction http-equiv icon longdesc
-    lowsrc manifest ping profile srcdoc usemap xlink:href xml:base xmlns xmlns:xlink""".split()
-)
-_UNUSUAL = re.compile(r"[^a-z0-9:._-]")
+# A text nested deeper is not read at all: html5ever takes quadratic time on it.
+MAX_DEPTH = 512
 
+# Only when all of these rules are switched on, a body must be within the policy to the letter.
+POLICY_RULES = frozenset(f"SEC{number:03}" for number in range(1, 12))
 
-def _is_inert(name: str) -> bool:
-    return not name.startswith("on") and name not in _ACTIVE_ATTRIBUTES
+_PLAIN_NAME = re.compile(r"[a-z0-9]+")
+_PLAIN_URL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 
 
-def find_danger(body: Body, policy: Policy = ARTICLE) -> str | None:
+def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> str | None:
     """What the independent sanitizer would change in a body, in one line; None when it is inert.
 
-    An element that HTML does not know (``<T>`` in prose) and an attribute without a meaning to a
-    browser are inert, so the gate lets them pass; rules speak of them.
+    ``strict``: everything outside the policy counts. Otherwise, when rules of safety are switched off,
+    only what a browser acts on counts: elements and attributes without a meaning to it pass. So do
+    elements that HTML does not know in Markdown prose (``List<T>``).
     """
-    text = body.masked
-    if "<" not in text:
+    if "<" in body.masked:
+        danger = _danger_of(Html(body.masked), policy, strict, prose=body.kind == "markdown")
+        if danger is not None:
+            return danger
+    if body.kind != "markdown":
         return None
+    return _danger_of(Html(markdown_to_html(body.without_templates)), policy, strict=False, prose=True)
+
+
+def _danger_of(html: Html, policy: Policy, strict: bool, prose: bool) -> str | None:
     import nh3
 
-    html = body.html
-    elements = set(policy.elements)
-    attributes = {tag: set(names | policy.any_element) for tag, names in policy.attributes.items()}
-    attributes["*"] = set(policy.any_element)
-    for element in html.elements:
-        if element.tag not in ACTIVE and not _UNUSUAL.search(element.tag):
-            elements.add(element.tag)
-        attributes["*"].update(name for name in element.attribute_names if _is_inert(name))
+    elements = set(policy.elements) - FORBIDDEN
+    attributes = {tag: set(names) for tag, names in policy.attributes.items()}
+    attributes.setdefault("*", set())
+    prefixes = {name for name in attributes["*"] if name.endswith("-")}
+    for element in html.all_elements:
+        tag, base = element.tag, bare_name(element.tag)
+        is_prose = prose and tag not in KNOWN and bool(_PLAIN_NAME.fullmatch(tag))
+        if base != tag and base in policy.elements:
+            elements.add(tag)
+        attributes["*"].update(name for name in element.attribute_names if bare_name(name) != name)
+        if tag not in FORBIDDEN and (is_prose or (not strict and tag in KNOWN and tag != "iframe")):
+            elements.add(tag)
+            own = attributes.setdefault(tag, set())
+            attributes[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}
     clean = nh3.clean(
-        text,
+        html.text,
         tags=elements,
         clean_content_tags=set(),
         attributes=attributes,
-        attribute_filter=lambda tag, name, value: _frame_source(tag, name, value, policy),
+        attribute_filter=lambda tag, name, value: _filtered(policy, tag, name, value),
         strip_comments=False,
         link_rel=None,
-        generic_attribute_prefixes=set(policy.prefixes),
-        url_schemes=set(policy.schemes),
+        generic_attribute_prefixes=prefixes,
+        url_schemes=set(policy.schemes) | ({"data"} if policy.data_images else set()),
     )
-    return _difference(html.inventory, type(html)(clean).inventory)
+    return _difference(html, Html(clean))
 
 
-def _frame_source(tag: str, name: str, value: str, policy: Policy) -> str | None:
-    """Keep a frame's address only when it is a known media host's."""
-    if tag != "iframe" or name != "src":
-        return value
-    try:
-        host = urlsplit(value).hostname
-    except ValueError:
-        return None
-    return value if host in policy.media_hosts else None
+def _filtered(policy: Policy, tag: str, name: str, value: str) -> str | None:
+    """The value, or None for a frame of an unknown host, a style, or a ``data:`` URL that is no picture."""
+    if name in ("href", "src", "srcset", "poster", "cite"):
+        return value if policy.allows_url(tag, name, unmask(value)) else None
+    if name == "style":
+        return value if policy.allows_style(unmask(value)) else None
+    return value
 
 
-def _difference(ours: list[str], theirs: list[str]) -> str | None:
-    if ours == theirs:
-        return None
-    removed = Counter(ours) - Counter(theirs)
-    first = next((tag for tag in ours if removed[tag]), "the nesting of the body")
-    return f"`{first[:100]}` is outside the policy"
+def _difference(ours: Html, theirs: Html) -> str | None:
+    left, right = _inventory(ours), _inventory(theirs)
+    if left != right:
+        removed = Counter(left) - Counter(right)
+        first = next((tag for tag in left if removed[tag]), "the nesting of the body")
+        return f"`{first[:100]}` is outside the policy"
+    if "".join(ours.root.text.split()) != "".join(theirs.root.text.split()):
+        return "another parser reads another text"
+    return None
+
+
+def _inventory(html: Html) -> list[str]:
+    """Every element of the tree as a start tag with its attributes by name.
+
+    A URL with a plain scheme of the web is left out: nh3 also drops one that is merely mistyped.
+    """
+    tags = []
+    for element in html.all_elements:
+        attributes = "".join(
+            f' {name}="{value}"'
+            for name, value in sorted(element.attributes.items())
+            if not (name in ("href", "src", "cite", "poster") and _PLAIN_URL.match(value))
+        )
+        tags.append(f"<{element.tag}{attributes}>")
+    return tags

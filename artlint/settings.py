@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from artlint.policy import ARTICLE, Policy
+
 if TYPE_CHECKING:
     import pathspec
 
@@ -32,7 +34,8 @@ class Settings:
     ``timezone``: an IANA name or an offset such as ``+08:00``, the zone of dates that name none.
     ``date_format``: iso, hexo or jekyll, the one form of all dates; None leaves every form that all
     generators read. ``site``: the name of the site the articles come from. ``schemas``: the first
-    one whose paths match a file is the file's; patterns count from ``root``.
+    one whose paths match a file is the file's; patterns count from ``root``. ``policy``: what a body
+    may contain.
     """
 
     timezone: str | None = None
@@ -40,6 +43,7 @@ class Settings:
     site: str | None = None
     schemas: tuple[SchemaChoice, ...] = ()
     root: str = "."
+    policy: Policy = ARTICLE
 
     def schema_for(self, path: str) -> Schema:
         """The schema of a file: the first that matches, else the preset `article`."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.document import Document
+from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
 from artlint.errors import ArtlintError
 from artlint.source import Span
@@ -20,7 +21,6 @@ _TARGETS = {
     for kind, table in (("link", LINKS), ("image", IMAGES), ("media", MEDIA))
     for tag, names in table.items()
 }
-_SELECTOR = ",".join(f"{tag}[{name}]" for tag, (_, names) in _TARGETS.items() for name in names)
 
 
 class Unaccounted(ArtlintError):
@@ -127,9 +127,15 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 
 def _targets(document: Document) -> Iterator[Target]:
-    for element in document.select(_SELECTOR):
-        kind, names = _TARGETS[element.tag]
+    body = document.body
+    for token in body.tokens:
+        tag = "img" if token.tag == "image" else token.tag  # the HTML Standard has it so
+        if token.kind != "start" or tag not in _TARGETS:
+            continue
+        kind, names = _TARGETS[tag]
+        found: dict[str, str] = {}
+        for attribute in attributes(body.masked, token.span, body.span.start):
+            found.setdefault(attribute.name, attribute.value)
         for name in names:
-            value = element.attribute(name)
-            if value:
-                yield Target(element.start_tag.start, name, kind, document.body.unmask(value))
+            if found.get(name):
+                yield Target(token.span.start, name, kind, body.unmask(found[name]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 import lxml.html
 from bs4 import BeautifulSoup, Comment
+from justhtml import JustHTML
 
 _HIDDEN = ("script", "style", "template", "noscript", "iframe", "title", "head")
 
@@ -57,3 +59,36 @@ JUDGES: dict[str, Callable[[str], Seen]] = {
     "beautifulsoup-html.parser": lambda body: beautiful_soup(body, "html.parser"),
     "lxml": lxml_html,
 }
+
+
+_DANGEROUS = frozenset(
+    """annotation-xml applet base button dialog embed foreignobject form frame frameset iframe input link
+    listing marquee math meta mglyph mtext noembed noframes noscript object option plaintext script
+    select slot style svg template textarea title xmp""".split()
+)
+_URLS = frozenset("href src action formaction poster background cite data ping srcset xlink:href".split())
+
+
+def danger(body: str) -> set[str]:
+    """What justhtml (a WHATWG parser of its own) finds dangerous, in the text and in what it writes."""
+    found: set[str] = set()
+    for _ in range(2):
+        root = JustHTML(f"<div>{body}</div>", sanitize=False, collect_errors=False).root
+        for node in root.query("*"):
+            name = node.name.lower()
+            if name in _DANGEROUS or "-" in name:
+                found.add(f"<{name}>")
+            for attribute, value in (node.attrs or {}).items():
+                if attribute.startswith("on") or attribute in ("style", "srcdoc", "is"):
+                    found.add(f"@{attribute}")
+                elif attribute in _URLS and _runs(value or ""):
+                    found.add(f"{attribute}={value}")
+        body = root.query("body")[0].to_html()
+    return found
+
+
+def _runs(url: str) -> bool:
+    plain = re.sub(r"[\t\n\r]", "", url.strip("".join(map(chr, range(33))))).lower()
+    if plain.startswith("data:"):
+        return not re.match(r"data:image/(png|gif|jpe?g|webp|avif|bmp)\b", plain)
+    return plain.startswith(("javascript:", "vbscript:"))

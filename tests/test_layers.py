@@ -14,14 +14,14 @@ from tests.conftest import ROOT
 
 # From the bottom up. A module may import from layers below its own, and from its own layer.
 LAYERS = (
-    {"errors", "source", "formats", "dates", "known", "schema", "settings", "pattern"},
+    {"errors", "source", "formats", "dates", "known", "schema", "settings", "pattern", "limits", "policy"},
     {"diagnostic", "document"},
-    {"rule", "view", "ledger", "canonical", "policy", "safety", "value_edits", "repairs"},
+    {"rule", "view", "ledger", "canonical", "safety", "value_edits", "repairs"},
     {"pack"},
     {"checks"},
     {"registry", "engine"},
     {"fixer", "config"},
-    {"api", "runner", "reporters", "explain", "testing", "discover", "trial"},
+    {"api", "writing", "runner", "reporters", "explain", "testing", "discover", "trial"},
     {"cli", "rule_command", "__init__", "__main__"},
 )
 ONLY_IN = {

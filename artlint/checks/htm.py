@@ -67,7 +67,7 @@ class EmptyElement(Check):
         for element in document.select(_EMPTY_SELECTOR):
             if element.span.start < end or not self._is_empty(document, element):
                 continue
-            edits = remove(element)
+            edits = tuple(_without_joint(document, element) for _ in remove(element))
             if edits:
                 end = element.span.end
                 yield self.at(element.span, f"`<{element.tag}>` is empty", fix("Remove it", edits))
@@ -80,6 +80,8 @@ class EmptyElement(Check):
             return False
         if document.body.kind == "html":
             return not _is_link_target(document, element)
+        if _opens_block(document, element):
+            return False
         return all(not inner.attribute_names for inner in (element, *element.select("*")))
 
 
@@ -131,6 +133,8 @@ class WrapperDiv(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.body.kind != "html":
             return
+        if document.body.html.depth > _DEEP:  # one wrapper goes a round
+            return
         end = -1
         for element in document.select("div"):
             if element.attribute_names or element.span.start < end:
@@ -180,6 +184,7 @@ class NotCanonical(Check):
             yield self.at(span, fix=fix("Format the body", (Edit(span, canonical),)))
 
 
+_DEEP = 64
 _EMPTY_SELECTOR = (
     "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
 )
@@ -194,6 +199,23 @@ def _tokens(document: Document, element: Element) -> tuple[Token, ...]:
     return document.body.html.tokens_in(element.inner_span)
 
 
+def _without_joint(document: Document, element: Element) -> Edit:
+    """Cut an empty element; a blank takes the place of a block between two words."""
+    start, end = element.span
+    before, after = document.text[:start][-1:].strip(), document.text[end : end + 1].strip()
+    parts = element.tag in BLOCK and before and after and not (before == ">" and after == "<")
+    return Edit(element.span, " " if parts else "")
+
+
+def _opens_block(document: Document, element: Element) -> bool:
+    """Whether the element starts a line of Markdown that goes on behind it: the line would change."""
+    start, end = element.span
+    text = document.text
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    rest, _, following = text[end:].partition("\n")
+    return not line.strip() and bool(rest.strip() or following.partition("\n")[0].strip())
+
+
 def _is_link_target(document: Document, element: Element) -> bool:
     names = {inner.attribute("id") for inner in (element, *element.select("[id]"))} - {None}
     return any(f'href="#{name}"' in document.body.text for name in names)
@@ -204,12 +226,17 @@ def _without_wrapper(element: Element) -> tuple[str, tuple[Edit, ...]]:
     if element.has_text:
         return "", ()
     children = element.children
-    if children and all(child.tag in BLOCK for child in children):
+    if children and all(child.tag in BLOCK for child in children) and not _has_text_behind(element):
         return "Keep what is inside, drop the tags", unwrap(element)
     end_tag = element.end_tag
     if end_tag and element.is_sound and len(children) == 1 and children[0].tag == "img":
         return "Make it a paragraph", (Edit(element.start_tag, "<p>"), Edit(end_tag, "</p>"))
     return "", ()
+
+
+def _has_text_behind(element: Element) -> bool:
+    html = element.html
+    return html.text[element.span.end - html.base :][:1].strip() not in ("", "<")
 
 
 def _blank_lead(document: Document) -> int:

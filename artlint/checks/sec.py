@@ -1,104 +1,246 @@
-"""SEC: safety. What a browser could run does not belong in an article."""
+"""SEC: safety. What a browser could run, and what the policy does not allow, in the markup."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from artlint.diagnostic import Applicability, Diagnostic, Severity
+from artlint.diagnostic import Diagnostic, Fix, Severity
 from artlint.document import Document
-from artlint.policy import ARTICLE
-from artlint.rule import Check, attribute_cut, bad, fix, good, remove
-from artlint.safety import ACTIVE
+from artlint.rule import Check, Stage, bad, good
+from artlint.safety_scan import Violation, scan
 
 
-class ActiveElement(Check):
-    """Scripts, forms and embedded objects run or submit something on the reader's page.
+class _Scanned(Check):
+    """A rule that speaks of one kind of what the scan finds."""
 
-    artlint writes no file that still holds one. Taking it out may cost the article a player or a
-    form, so a person should look first.
+    kind: str
+    severity = Severity.ERROR
+    inspects_code = True  # the scan reads a body without its code
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for violation in self.found(document):
+            if violation.kind == self.kind:
+                yield self.report(document, violation)
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        yield from scan(document)
+
+    def report(self, document: Document, violation: Violation) -> Diagnostic:
+        """A finding; a page of the site itself is never changed."""
+        fix = Fix(violation.title, violation.edits, violation.applicability)
+        is_fixable = violation.edits and not document.body.is_site_page
+        return self.at(violation.span, violation.message, fix if is_fixable else None)
+
+
+class ActiveElement(_Scanned):
+    """Scripts, forms, frames and drawings run, submit or embed something on the reader's page.
+
+    What a reader does not see goes as a whole; the text in a form stays, without the form. A frame of
+    a known media host becomes a link to what it shows (`preset = "embeds"` keeps it). In an HTML file
+    with template code, or a whole page without front matter, they are the site's own: only reported.
     """
 
     code = "SEC001"
     name = "active-element"
     summary = "Active element"
-    severity = Severity.ERROR
+    kind = "active"
     examples = (
         bad("<p>One.</p>⟦<script>alert(1)</script>⟧", fixed="<p>One.</p>"),
         bad('<p>One.</p>⟦<svg onload="x"></svg>⟧', fixed="<p>One.</p>"),
-        bad('# Title\n\n⟦<object data="a.swf"></object>⟧\n', fixed="# Title\n\n\n"),
+        bad("<p>One.</p>⟦<form><p>Two.</p></form>⟧", fixed="<p>One.</p> <p>Two.</p>"),
+        bad('# Title\n\n⟦<object data="a.swf"></object>⟧\n', fixed="# Title\n\n"),
+        bad("Text\n\n⟦<form>\n<p>One.</p>\n</form>⟧\n", fixed="Text\n\n<div>\n<p>One.</p>\n</div>\n"),
+        bad("<p>One.</p>⟦<noscript><p>Two.</p></noscript>⟧", fixed="<p>One.</p>"),
+        bad("<p>⟦<textarea>a < b</textarea>⟧</p>", fixed="<p><pre>a &lt; b</pre></p>"),
+        bad(
+            '<p>⟦<iframe src="//player.vimeo.com/1"></iframe>⟧</p>',
+            fixed='<p><a href="https://player.vimeo.com/1">https://player.vimeo.com/1</a></p>',
+        ),
+        bad("<p>1 <⟦<svg></svg>⟧b>2</p>", fixed="<p>1 &lt;b>2</p>", note="nothing joins across the gap"),
         good("<p>One.</p><pre>&lt;script&gt;</pre>"),
         good("# Title\n\n```html\n<script>alert(1)</script>\n```\n"),
     )
-    inspects_code = False
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        end = -1
-        for element in document.select(_ACTIVE_SELECTOR):
-            if element.span.start < end:
-                continue
-            end = element.span.end
-            message = f"Active element `<{element.tag}>`"
-            yield self.at(element.span, message, fix("Remove it", remove(element), Applicability.UNSAFE))
 
 
-class EventHandler(Check):
+class EventHandler(_Scanned):
     """An attribute such as `onclick` is a script, also when it is empty."""
 
     code = "SEC002"
     name = "event-handler"
     summary = "Event handler attribute"
-    severity = Severity.ERROR
+    kind = "handler"
     examples = (
         bad('<p ⟦onclick="x()"⟧>One.</p>', fixed="<p>One.</p>"),
         bad("Text <b ⟦ONMOUSEOVER⟧>bold</b>\n", fixed="Text <b>bold</b>\n"),
+        bad('<p>One.</p><td ⟦onclick="x()"⟧>Two.', fixed="<p>One.</p><td>Two.", note="no table around it"),
+        bad('<p><img alt="A"⟦onerror=x()⟧ src="a.png"></p>', fixed='<p><img alt="A" src="a.png"></p>'),
         good("<p>onclick=1</p>"),
     )
 
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        if "on" not in document.body.text.lower():
-            return
-        for element in document.body.html.elements:
-            for name in element.attribute_names:
-                if name.startswith("on"):
-                    edit = attribute_cut(element, name, document.text)
-                    span = element.attribute_span(name)
-                    yield self.at(span, f"Event handler `{name}`", fix(f"Drop `{name}`", (edit,)))
 
-
-class ScriptUrl(Check):
+class ScriptUrl(_Scanned):
     """A link or source with a scheme outside the policy (`javascript:`, `data:`, …) can run a script.
 
-    The link text stays; the address goes to the ledger.
+    Read as a browser reads it, and once more as one that is fooled: without control characters,
+    blanks and invisible characters, with full-width letters folded. The link text stays; the address
+    goes to the ledger. A raster image in a `data:` URL may stay.
     """
 
     code = "SEC003"
     name = "unsafe-url"
     summary = "URL with a scheme outside the policy"
-    severity = Severity.ERROR
+    kind = "url"
     examples = (
         bad('<p><a ⟦href="javascript:void(0)"⟧>More</a></p>', fixed="<p><a>More</a></p>"),
         bad('<p><a ⟦href=" Java&#10;Script:alert(1)"⟧>More</a></p>', fixed="<p><a>More</a></p>"),
+        bad("<p><a ⟦href=javascript:123⟧>More</a></p>", fixed="<p><a>More</a></p>"),
+        bad('<p><a ⟦href="ｊａｖａｓｃｒｉｐｔ：x()"⟧>More</a></p>', fixed="<p><a>More</a></p>"),
         good('<p><a href="https://example.com/javascript:x">More</a></p>'),
         good('<p><a href="/a:b">More</a> <a href="mailto:a@example.com">mail</a></p>'),
+        good('<p><img alt="" src="data:image/png;base64,aaaa"></p>'),
     )
 
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        for element in document.select("[href], [src], [poster], [cite], [data], [action], [srcset]"):
-            for name in element.attribute_names:
-                scheme = _scheme(element.attribute(name) or "") if name in _URL_ATTRIBUTES else ""
-                if scheme and scheme not in ARTICLE.schemes:
-                    edit = attribute_cut(element, name, document.text)
-                    message = f"URL with the scheme `{scheme}:`"
-                    yield self.at(element.attribute_span(name), message, fix(f"Drop `{name}`", (edit,)))
+
+class UnlistedElement(_Scanned):
+    """The policy does not know this element; a theme or a script of the page may.
+
+    Its text stays. A name of pure letters in Markdown prose (`List<T>`) does nothing and is left alone.
+    """
+
+    code = "SEC004"
+    name = "unlisted-element"
+    summary = "Element outside the policy"
+    severity = Severity.WARNING
+    kind = "element"
+    examples = (
+        bad("<p>⟦<o:p>One.</o:p>⟧</p>", fixed="<p>One.</p>"),
+        bad("<p>One.⟦</custom-card>⟧</p>", fixed="<p>One.</p>"),
+        bad("Write ⟦<your-name>⟧ here\n", fixed="Write &lt;your-name> here\n"),
+        good("Text List<T> and <https://example.com>\n"),
+    )
 
 
-_ACTIVE_SELECTOR = ", ".join(sorted(ACTIVE - {"style", "link"})) + ", link:not([rel~=stylesheet])"
-_URL_ATTRIBUTES = frozenset("href src poster cite data action".split())
+class ActiveAttribute(_Scanned):
+    """An attribute outside the policy with which a browser loads, submits or restyles something."""
+
+    code = "SEC005"
+    name = "active-attribute"
+    summary = "Active attribute outside the policy"
+    kind = "attribute"
+    examples = (
+        bad(
+            '<table ⟦background="a.png"⟧><tr><td>1</td></tr></table>',
+            fixed="<table><tr><td>1</td></tr></table>",
+        ),
+        bad('Text <a href="/x" ⟦ping="/y"⟧>more</a>\n', fixed='Text <a href="/x">more</a>\n'),
+        good('<p><a href="/x" rel="nofollow">One</a></p>'),
+    )
 
 
-def _scheme(url: str) -> str:
-    """The scheme as a browser reads it: control characters and blanks do not count (URL Standard)."""
-    url = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]", "", url)
-    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
-    return found.group(1).lower() if found else ""
+class UnlistedAttribute(_Scanned):
+    """The policy does not know this attribute. A browser does nothing with it; a script may."""
+
+    code = "SEC006"
+    name = "unlisted-attribute"
+    summary = "Attribute outside the policy"
+    severity = Severity.NOTE
+    stage = Stage.FORMAT
+    kind = "unlisted"
+    examples = (
+        bad('<p><img ⟦cms-width="300"⟧ src="a.png"></p>', fixed='<p><img src="a.png"></p>'),
+        bad("Text <b ⟦unselectable⟧>bold</b>\n", fixed="Text <b>bold</b>\n"),
+        good('<p><img data-width="300" src="a.png"></p>'),
+    )
+
+
+class UnsafeStyle(_Scanned):
+    """A style can cover the page, load files and hide text; the policy names the properties it may set.
+
+    The presets name none (`css-properties` in the policy).
+    """
+
+    code = "SEC007"
+    name = "unsafe-style"
+    summary = "Inline style outside the policy"
+    severity = Severity.WARNING
+    stage = Stage.FORMAT
+    kind = "style"
+    examples = (
+        bad('<p ⟦style="position:fixed"⟧>One.</p>', fixed="<p>One.</p>"),
+        bad('Text <b ⟦style="background:url(//x)"⟧>bold</b>\n', fixed="Text <b>bold</b>\n"),
+        good("<p>style=1</p>"),
+    )
+
+
+class DuplicateAttribute(_Scanned):
+    """A browser takes the first of two attributes with one name, another reader the last."""
+
+    code = "SEC008"
+    name = "duplicate-attribute"
+    summary = "Attribute stands twice"
+    kind = "duplicate"
+    examples = (
+        bad('<p><a href="/x" ⟦href="/y"⟧>One</a></p>', fixed='<p><a href="/x">One</a></p>'),
+        good('<p><a href="/x">One</a><a href="/y">Two</a></p>'),
+    )
+
+
+class BrokenComment(_Scanned):
+    """A comment that not every reader ends at the same place can let out what it holds.
+
+    So can conditional comments, doctypes, processing instructions and CDATA inside an article.
+    """
+
+    code = "SEC009"
+    name = "broken-comment"
+    summary = "Comment or declaration that readers disagree on"
+    severity = Severity.WARNING
+    kind = "comment"
+    examples = (
+        bad("<p>One.</p>⟦<!--[if IE]><p>Two.</p><![endif]-->⟧", fixed="<p>One.</p>"),
+        bad("<p>One.</p>⟦<!-- a --!>⟧<p>Two.</p>", fixed="<p>One.</p><p>Two.</p>"),
+        bad("<p>One.</p>⟦<?php x() ?>⟧", fixed="<p>One.</p>"),
+        good("<p>One.</p><!-- more -->"),
+    )
+
+
+class UnfinishedMarkup(_Scanned):
+    """A tag or comment that the article does not finish swallows what the theme writes next."""
+
+    code = "SEC010"
+    name = "unfinished-markup"
+    summary = "Markup is not finished"
+    kind = "unfinished"
+    examples = (
+        bad("<p>One.</p>\n⟦<!-- Two.\n⟧", fixed="<p>One.</p>\n<!-- Two.\n-->\n", path="a.html"),
+        bad('<p>One.</p>⟦<a href="x⟧', fixed='<p>One.</p>&lt;a href="x', path="a.html"),
+        good("<p>One &lt;a</p>", path="a.html"),
+        good("Text a <b\n"),
+    )
+
+
+class HiddenText(_Scanned):
+    """Readers do not see the text of this element; search engines and programs do."""
+
+    code = "SEC012"
+    name = "hidden-text"
+    summary = "Hidden text"
+    severity = Severity.WARNING
+    kind = "hidden"
+    examples = (
+        bad("<p ⟦hidden⟧>One.</p>"),
+        good("<p>hidden</p>"),
+    )
+
+
+class ClobberingName(_Scanned):
+    """An element with this `id` or `name` takes the place of a property that scripts of the page use."""
+
+    code = "SEC013"
+    name = "clobbering-name"
+    summary = "Name of an element hides a property of the document"
+    kind = "clobber"
+    examples = (
+        bad('<p><img alt="" ⟦name="cookie"⟧ src="a.png"></p>', fixed='<p><img alt="" src="a.png"></p>'),
+        good('<h2 id="cookies">Cookies</h2>'),
+    )

@@ -9,19 +9,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import turbohtml
 from turbohtml import TokenType
 
+from artlint import limits
+from artlint.document.attributes import attributes
 from artlint.document.elements import AS_WRITTEN, INLINE, INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
 from artlint.source import Span, line_starts
 
 _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
 _UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 
+
+_LONG = 50_000  # characters; a shorter text is not worth a look at each tag
+_CELLS = frozenset({"td", "th", "caption"})
+_TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())
+_VERBATIM_BLOCKS = "pre, listing, xmp, textarea, plaintext"
 
 # Deeper trees are not formatted: no article nests so deep, and the writer recurses.
 MAX_DEPTH = 128
@@ -89,7 +98,31 @@ class Html:
     @cached_property
     def root(self) -> turbohtml.Element:
         """The parser's tree: a synthetic element that holds the top-level nodes."""
+        self._check_limits()
         return turbohtml.parse_fragment(self.text, source_locations=True)
+
+    def _check_limits(self) -> None:
+        """Raise LimitError before the tree is built: a parser takes quadratic time on deep markup."""
+        tags = self.text.count("<")
+        if tags > limits.TAGS:
+            raise limits.LimitError(f"too much markup: {tags:,} tags; the limit is {limits.TAGS:,}")
+        references = self.text.count("&")
+        if references > limits.REFERENCES:
+            raise limits.LimitError(
+                f"too much markup: {references:,} character references; the limit is {limits.REFERENCES:,}"
+            )
+        if tags > limits.DEPTH and _nesting(self.tokens) > limits.DEPTH:
+            raise limits.LimitError(f"markup is nested deeper than {limits.DEPTH} levels")
+        if len(self.text) > _LONG and self._has_long_tag():
+            raise limits.LimitError(f"a tag has more than {limits.ATTRIBUTES:,} attributes")
+
+    def _has_long_tag(self) -> bool:
+        for token in self.tokens:
+            if token.kind == "start" and token.span.end - token.span.start > 2 * limits.ATTRIBUTES:
+                found = attributes(self.text, token.span, self.base)
+                if next(islice(found, limits.ATTRIBUTES, None), None) is not None:
+                    return True
+        return False
 
     def select(self, selector: str) -> list[Element]:
         """The elements that match a CSS selector, in document order; only those with a span."""
@@ -118,6 +151,11 @@ class Html:
         """Every element that has a start tag in the source, in document order."""
         found = (Element(node, self) for node in self.root.iter_elements())
         return tuple(element for element in found if element.has_span)
+
+    @property
+    def all_elements(self) -> Iterator[Element]:
+        """Every element of the tree, also those that the parser implied (they have no span)."""
+        return (Element(node, self) for node in self.root.iter_elements())
 
     @cached_property
     def verbatim_spans(self) -> tuple[Span, ...]:
@@ -192,6 +230,8 @@ class Html:
             return f"elements are nested deeper than {MAX_DEPTH} levels"
         if _UNFINISHED.search(self.text):
             return "a tag is not closed with `>` at the end"
+        if any(element.end_tag is None for element in self.select(_VERBATIM_BLOCKS)):
+            return "preformatted text is not closed"
         if _has_open_comment(self.text):
             return "a comment is not closed with `-->`"
         start = self.base - 1
@@ -217,6 +257,8 @@ class Html:
         for token in self.tokens:
             if token.kind == "end" and token.span not in closed:
                 return f"`</{token.tag}>` closes nothing"
+        if self._has_text_in_table():
+            return "text is not allowed where it stands"
         comments = sum(1 for token in self.tokens if token.kind == "comment")
         text = "".join(token.data for token in self.tokens if token.kind in ("text", "reference"))
         in_tree = 0
@@ -231,6 +273,20 @@ class Html:
         if "".join("".join(parts).split()) != "".join(text.split()):
             return "text is not allowed where it stands"
         return None
+
+    def _has_text_in_table(self) -> bool:
+        """Whether text stands between the cells of a table; the parser moves it before the table."""
+        opened: list[str] = []
+        for token in self.tokens:
+            if token.tag in _TABLE_PARTS:
+                if token.kind == "start":
+                    opened.append(token.tag)
+                elif token.tag in opened:
+                    while opened.pop() != token.tag:
+                        pass
+            elif opened and opened[-1] not in _CELLS and token.kind == "text" and token.data.strip():
+                return True
+        return False
 
 
 def selector_problem(selector: str) -> str | None:
@@ -373,10 +429,36 @@ class Element:
             location = sibling.source_location
             if location is not None:
                 return location.start_tag.start_offset + self.html.base
-        parent = self.parent
-        if parent is None:
-            return self.html.base + len(self.html.text)
-        return parent.inner_span.end if parent.has_span else parent._implied_end()
+        node = self._node.parent
+        while isinstance(node, turbohtml.Element) and node != self.html.root:
+            # No recursion: markup may nest deeper than Python does.
+            location = node.source_location
+            if location is not None and location.end_tag is not None:
+                return location.end_tag.start_offset + self.html.base
+            if location is not None:
+                places = (sibling.source_location for sibling in node.next_siblings)
+                following = next((place for place in places if place is not None), None)
+                if following is not None:
+                    return following.start_tag.start_offset + self.html.base
+            node = node.parent
+        return self.html.base + len(self.html.text)
+
+
+def _nesting(tokens: Iterable[Token]) -> int:
+    """How deep the tags nest at most, without those whose end tag may be left out."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for token in tokens:
+        if token.tag in VOID or token.tag in OPTIONAL_END or token.tag == "a":  # a link ends a link
+            continue
+        if token.kind == "start":
+            opened[token.tag] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token.kind == "end" and opened[token.tag]:
+            opened[token.tag] -= 1
+            depth -= 1
+    return deepest
 
 
 def _has_open_comment(text: str) -> bool:
@@ -413,9 +495,10 @@ def _tokens(text: str, base: int) -> Iterator[Token]:
             end = offsets[index + 1]  # text also holds the markup that the tokenizer drops, such as `</>`
         else:
             end = start + len(token.data or "")
-        if kind == "start" and tag in INVISIBLE:
+        if kind == "start" and tag in INVISIBLE and tag != "head":  # text closes the head
             hidden.append(tag)
-        elif kind == "end" and hidden and hidden[-1] == tag:
-            hidden.pop()
+        elif kind == "end" and tag in hidden:
+            while hidden.pop() != tag:
+                pass
         data = "" if kind in ("start", "end") else token.data or ""
         yield Token(kind, Span(base + start, base + end), data, tag, not hidden)

@@ -13,6 +13,7 @@ from artlint.document.masking import (
     markdown_spans,
     mask_all,
     mask_markup,
+    mask_tags,
     merge,
     outside,
     template_spans,
@@ -30,20 +31,39 @@ if TYPE_CHECKING:
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
+# A tag or an expression with a name, as against braces that an article happens to hold.
+_FEED = re.compile(r"\s*<(?:\?xml|feed|rss|urlset)\b")
+_SITE_CODE = re.compile(r"\{%-?\s*[a-z]|\{\{-?\s*[A-Za-z_.$][^<>;]*\}\}\Z")
+_SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 
 
 class Document:
     """What a rule sees: the source, its front matter, its body. Everything is read on first use."""
 
-    def __init__(self, source: Source, settings: Settings = DEFAULTS) -> None:  # frozen
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings = DEFAULTS,
+        is_html: bool = False,  # frozen settings
+    ) -> None:
         self.source = source
         self.settings = settings
         self.text = source.text
+        self._is_html = is_html
 
     def with_text(self, text: str) -> Document:
-        """The same file, under the same settings, with another text."""
-        return Document(self.source.with_text(text), self.settings)
+        """The same file, under the same settings, with another text.
+
+        A body that was not Markdown is still read as HTML.
+        """
+        is_html = self._is_html or self.body.kind != "markdown"
+        return Document(self.source.with_text(text), self.settings, is_html)
+
+    @property
+    def afresh(self) -> Document:
+        """The same text as somebody reads it who does not know what it was."""
+        return Document(self.source, self.settings)
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
@@ -52,7 +72,7 @@ class Document:
     @cached_property
     def body(self) -> Body:
         start = self.front_matter.span.end if self.front_matter else 0
-        return Body(self.text, Span(start, len(self.text)), self.source.path)
+        return Body(self.text, Span(start, len(self.text)), self.source.path, self._is_html)
 
     @cached_property
     def schema(self) -> Schema:
@@ -78,10 +98,11 @@ class Document:
 class Body:
     """The article below the front matter. All spans are offsets into the whole source."""
 
-    def __init__(self, text: str, span: Span, path: str) -> None:
+    def __init__(self, text: str, span: Span, path: str, is_html: bool = False) -> None:
         self.span = span
         self.text = text[span.start : span.end]
         self._path = path
+        self._is_html = is_html
 
     @cached_property
     def kind(self) -> str:
@@ -92,11 +113,24 @@ class Body:
         HTML block) again markup. HTML with template code, or with a head of its own, is a page of a
         site rather than an article: only rules about front matter and safety speak of it.
         """
-        if PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
+        if not self._is_html and PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
             stripped = self.text.strip()
             if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
                 return "markdown"
-        return "page" if self._has_template_code() or _PAGE.search(self.text) else "html"
+        is_page = self._is_part_of_site or self._has_template_code() or _PAGE.search(self.text)
+        return "page" if is_page else "html"
+
+    @property
+    def _is_feed(self) -> bool:
+        """Whether this is the template of a feed or site map, XML behind front matter."""
+        if self.span.start == 0 or not self.template_spans:
+            return False
+        rest = "".join(self.text[start:end] for start, end in outside(self.template_spans, len(self.text)))
+        return _FEED.match(rest) is not None
+
+    @property
+    def _is_part_of_site(self) -> bool:
+        return not _SITE_FOLDERS.isdisjoint(PurePath(self._path).parts)
 
     def _has_template_code(self) -> bool:
         """Whether template code stands outside of code samples."""
@@ -113,7 +147,8 @@ class Body:
         html = self._parse(mask_all(self.text, self.template_spans))
         if not html.has_only_markup:
             return False
-        skipped = merge([*html.verbatim_spans, *(comment.span for comment in html.comments)])
+        raw = (element.inner_span for element in html.select("script, style"))
+        skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
         base = self.span.start
         return all(
             hits(skipped, Span(base + match.end(), base + match.end() + 1))
@@ -131,14 +166,48 @@ class Body:
             return [], []
         return markdown_spans(mask_all(self.text, self.template_spans))
 
+    @property
+    def without_templates(self) -> str:
+        """The text with template code hidden by filler of the same length."""
+        return mask_all(self.text, self.template_spans)
+
+    @property
+    def code_spans(self) -> list[Span]:
+        """Code of a Markdown body, as offsets into the body (not the source)."""
+        return self._markdown_spans[1]
+
+    @property
+    def is_site_page(self) -> bool:
+        """Whether this is a part of a site rather than an article: its scripts are the site's own.
+
+        That is an HTML file with template code or a whole page without front matter, and one in a
+        folder of layouts.
+        """
+        if self._is_feed:
+            return True
+        if self._is_feed:
+            return "page"
+        if PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
+            return False
+        if self._is_part_of_site:
+            return True
+        if self.kind != "page" or self.span.start == 0:
+            return self.kind == "page"
+        raw = [element.inner_span for element in self.html.select("script, style")]
+        return self._has_template_code() and any(
+            _SITE_CODE.match(self.text, start, end)
+            and not hits(raw, Span(self.span.start + start, self.span.start + end))
+            for start, end in self.template_spans
+        )
+
     @cached_property
     def masked(self) -> str:
         """The body as the HTML parser sees it: code hidden by filler of the same length."""
         text = mask_all(self.text, self.template_spans)
         if self.kind != "markdown":
             return text
-        html, _ = self._markdown_spans
-        return mask_markup(text, outside(html, len(text)))
+        html, code = self._markdown_spans
+        return mask_tags(mask_markup(text, merge(code)), outside(merge([*html, *code]), len(text)))
 
     @cached_property
     def html(self) -> Html:

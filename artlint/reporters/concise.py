@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.reporters.style import one_line, paint
 from artlint.reporters.summary import summary
@@ -19,7 +20,9 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """A line a finding."""
-        lines = [headline(result.path, diagnostic, self._colour) for diagnostic in result.diagnostics]
+        shown = result.diagnostics[: limits.SHOWN]
+        lines = [headline(result.path, diagnostic, self._colour) for diagnostic in shown]
+        lines.extend(more(result))
         return "".join(f"{line}\n" for line in (*lines, *trouble(result, self._colour)))
 
     def finish(self, totals: Totals) -> str:
@@ -35,6 +38,12 @@ def headline(path: str, diagnostic: Diagnostic, colour: bool) -> str:
     if diagnostic.fix:
         mark = " [*]" if diagnostic.is_fixable() else " [unsafe]"
     return f"{paint(place, 'bold', colour)} {code} {one_line(diagnostic.message)}{mark}"
+
+
+def more(result: FileResult) -> list[str]:
+    """The line about findings that are not listed; they are counted all the same."""
+    count = len(result.diagnostics) - limits.SHOWN
+    return [f"{one_line(result.path)}: and {count:,} more"] if count > 0 else []
 
 
 def trouble(result: FileResult, colour: bool) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 
+from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.ledger import LedgerEntry
-from artlint.reporters.concise import headline, trouble
+from artlint.reporters.concise import headline, more, trouble
 from artlint.reporters.style import one_line, paint, printable
 from artlint.reporters.summary import summary
 from artlint.reporters.totals import Run, Totals
@@ -32,7 +33,9 @@ class Reporter:
                 blocks.append(diff(result, self._colour))
             blocks.append(_ledger(result, self._run, self._colour))
             blocks.append(_conversion(result, self._colour))
-        blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in result.diagnostics)
+        shown = result.diagnostics[: limits.SHOWN]
+        blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in shown)
+        blocks.extend(more(result))
         blocks.extend(trouble(result, self._colour))
         return "".join(f"{block}\n\n" for block in blocks if block)
 

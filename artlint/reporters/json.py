@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from artlint.diagnostic import Diagnostic
+from artlint.reporters.style import printable_json
 from artlint.reporters.totals import Run, Totals
 from artlint.runner import FileResult
 
@@ -21,7 +22,7 @@ class Reporter:
         """One element of ``files``."""
         self._files += 1
         lead = '{"files": [\n' if self._files == 1 else ",\n"
-        return lead + json.dumps(_file(result), ensure_ascii=False, indent=2)
+        return lead + printable_json(json.dumps(_file(result), ensure_ascii=False, indent=2))
 
     def finish(self, totals: Totals) -> str:
         """The summary: counts over all files."""

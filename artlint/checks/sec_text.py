@@ -1,0 +1,128 @@
+"""SEC: safety. What the text of an article hides: Markdown, template code, characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from artlint.checks.sec import _Scanned
+from artlint.diagnostic import Severity
+from artlint.document import Document
+from artlint.rule import bad, good
+from artlint.safety_scan import Violation
+from artlint.safety_text import (
+    attribute_lists,
+    characters,
+    markdown_urls,
+    revealed_markup,
+    template_code,
+)
+
+
+class RevealedMarkup(_Scanned):
+    """CommonMark reads this as text; other programs that read the file see active markup."""
+
+    code = "SEC011"
+    name = "revealed-markup"
+    summary = "Text that some readers take for active markup"
+    kind = "revealed"
+    examples = (
+        bad("Text ⟦<img src=`x` onerror=`y`>⟧\n", fixed="Text &lt;img src=`x` onerror=`y`>\n"),
+        bad("Text \\⟦<script>⟧\n", fixed="Text &lt;script>\n"),
+        good("Text \\<b> and a < b\n"),
+        good("Text `<script>`\n"),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return revealed_markup(document)
+
+
+class MarkdownUrl(_Scanned):
+    """A Markdown link with a scheme outside the policy runs a script like one in HTML."""
+
+    code = "SEC014"
+    name = "unsafe-markdown-url"
+    summary = "Markdown link with a scheme outside the policy"
+    kind = "url"
+    examples = (
+        bad("See ⟦[more](javascript:x())⟧ now\n", fixed="See more now\n"),
+        bad("See ⟦<javascript:x>⟧ now\n", fixed="See javascript:x now\n"),
+        bad("See [more][a] now\n\n⟦[a]: &#106;avascript:x⟧\n", fixed="See [more][a] now\n\n[a]: #\n"),
+        good('See [more](/x "javascript:") and `[a](javascript:x)`\n'),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return markdown_urls(document)
+
+
+class ActiveAttributeList(_Scanned):
+    """kramdown puts the attributes of `{: … }` on the element before it, also a script."""
+
+    code = "SEC015"
+    name = "active-attribute-list"
+    summary = "Attribute list sets a script or style"
+    kind = "attribute"
+    examples = (
+        bad('A [link](/x)⟦{: onclick="y()"}⟧ here\n', fixed="A [link](/x) here\n"),
+        good('A [link](/x){: .button target="_blank"} here\n'),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return attribute_lists(document)
+
+
+class TemplateEscape(_Scanned):
+    """Template code in an article runs when the site is built, or, as some scripts do it, in the page.
+
+    Template code that holds active markup is escaped; where it only reaches for the program behind
+    it, a person should look.
+    """
+
+    code = "SEC016"
+    name = "template-escape"
+    summary = "Template code that reaches out of the article"
+    kind = "template"
+    examples = (
+        bad(
+            "Text ⟦{{ ''.constructor }}⟧ here\n",
+            fixed="Text &#123;{ ''.constructor }} here\n",
+        ),
+        good("Text {{ page.title }} and {% include a.html %}\n"),
+        good('Text {{< figure src="a.png" >}}\n'),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return template_code(document)
+
+
+class BidirectionalControl(_Scanned):
+    """These characters turn the order of the text around: what is shown is not what is written."""
+
+    code = "SEC017"
+    name = "bidirectional-control"
+    summary = "Bidirectional control character"
+    kind = "bidi"
+    examples = (
+        bad("<p>pay ⟦\u202e⟧001 now</p>", fixed="<p>pay 001 now</p>"),
+        good("<p>\u2067שלום\u2069 one</p>", note="closed, in a text that needs it"),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return characters(document)
+
+
+class InvisibleCharacters(_Scanned):
+    """Invisible characters in a row carry text that a program reads and a person does not."""
+
+    code = "SEC018"
+    name = "invisible-characters"
+    summary = "Invisible characters in a row"
+    kind = "invisible"
+    severity = Severity.WARNING
+    examples = (
+        bad("<p>One⟦\u200b\u200c\u200b\u200b⟧.</p>", fixed="<p>One.</p>"),
+        bad("<p>One⟦\U000e0041\U000e0042⟧.</p>", fixed="<p>One.</p>"),
+        good("<p>\U0001f3f4\U000e0067\U000e0062\U000e007f and 葛\U000e0100</p>", note="a flag; a variant"),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        return characters(document)

@@ -1,0 +1,20 @@
+"""How much of an article artlint looks at: hostile input must cost neither the time nor the memory of a run.
+
+No article comes near these limits; a file beyond one is refused as it is, and the others go on.
+"""
+
+from __future__ import annotations
+
+from artlint.errors import SourceError
+
+FILE_SIZE = 10_000_000  # bytes
+DEPTH = 512  # elements inside each other; WHATWG parsers flatten what is deeper
+TAGS = 100_000  # in one body
+REFERENCES = 500_000  # character references in one body
+ATTRIBUTES = 1_000  # of one tag
+SECONDS = 60  # for one file
+SHOWN = 200  # findings of one file that a report for people lists
+
+
+class LimitError(SourceError):
+    """An article is larger or deeper than any article is; it was not touched."""

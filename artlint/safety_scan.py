@@ -1,0 +1,298 @@
+"""What in a body is outside the policy, with its place and the edits that take it out.
+
+The scan reads tokens, not the tree: a start tag that the tree builder drops (``<td onclick>`` outside
+of a table) may come alive on another page. It is sound because the fixer repeats it: when only tags
+of the policy are left, none of them changes how the rest is read (no script, no foreign content, no
+raw text), so every parser sees the same tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from artlint.diagnostic import Applicability, Edit
+from artlint.document import Document
+from artlint.document.attributes import Attribute, attributes
+from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
+from artlint.document.html import Token
+from artlint.document.masking import bare_name, hits
+from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, schemes_of
+from artlint.safety_edits import cut_attribute, cut_tag
+from artlint.safety_names import CLOBBERING, FOREIGN
+from artlint.source import Span
+
+# Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
+_DROPPED = (INVISIBLE - {"head"}) | {"svg"}
+# Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
+_RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
+
+
+class Violation(NamedTuple):
+    """One thing outside the policy: ``kind`` says which rule speaks of it; no edits: report only."""
+
+    kind: str
+    span: Span
+    message: str
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@lru_cache(maxsize=1)
+def scan(document: Document) -> tuple[Violation, ...]:
+    """Every violation in the markup of a body, by place."""
+    if "<" not in document.body.masked:
+        return ()
+    return tuple(_Scan(document).violations())
+
+
+def is_pseudo(tag: str) -> bool:
+    """Whether a tag is what prose such as `List<T>` makes: a name that means nothing to a browser."""
+    is_name = tag.isascii() and tag.isalnum()
+    return is_name and tag not in FORBIDDEN and tag not in KNOWN and tag not in FOREIGN
+
+
+class _Scan:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.policy = document.settings.policy
+        self.is_markdown = document.body.kind == "markdown"
+        self.tokens = document.body.tokens
+        self.ends, self.lone_ends = self._pairs()
+        self.by_css = self._style_sheets()
+
+    def _pairs(self) -> tuple[dict[int, int], set[int]]:
+        """``(start → end, lone ends)``: which end tag closes which start tag, by tag name alone."""
+        ends: dict[int, int] = {}
+        lone: set[int] = set()
+        opened: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            if token.kind == "start" and token.tag not in VOID:
+                opened.setdefault(token.tag, []).append(index)
+            elif token.kind == "end":
+                if opened.get(token.tag):
+                    ends[opened[token.tag].pop()] = index
+                else:
+                    lone.add(index)
+        return ends, lone
+
+    def _style_sheets(self) -> set[int]:
+        """Where the style sheets start that CSS001 removes."""
+        if self.document.body.kind != "html" or not any(t.tag in ("style", "link") for t in self.tokens):
+            return set()
+        found = self.document.select("style, link[rel~=stylesheet]")
+        code = self.document.body.protected
+        return {e.span.start for e in found if e.is_sound and not hits(code, e.span)}
+
+    def violations(self) -> Iterator[Violation]:
+        done = 0  # inside what goes as a whole there is nothing to say
+        for index, token in enumerate(self.tokens):
+            if token.span.start < done:
+                continue
+            if token.kind == "start":
+                if self.is_allowed(token):
+                    yield from self.attributes(index, token)
+                    continue
+                violation = self.element(index, token)
+                if violation is None:
+                    continue
+                if token.tag in _DROPPED or token.tag == "iframe":
+                    done = violation.edits[-1].span.end
+                yield violation
+            elif token.kind == "comment":
+                yield from self.comment(token)
+            elif token.kind == "end" and index in self.lone_ends and not self.is_allowed(token):
+                message = f"End tag of `<{token.tag[:40]}>`, which the policy does not allow"
+                edit = cut_tag(self.text, token.span, token.tag, self.is_markdown)
+                yield Violation("element", token.span, message, "Remove it", (edit,))
+        if done < self.document.body.span.end:
+            yield from self.end_of_body()
+
+    def is_allowed(self, token: Token) -> bool:
+        tag = bare_name(token.tag)
+        if tag in self.policy.elements:
+            return tag != "iframe" or self._is_media(token)
+        # Prose such as `List<T>` in Markdown: an element that HTML does not know does nothing.
+        return self.is_markdown and is_pseudo(tag)
+
+    def _is_media(self, token: Token) -> bool:
+        found = {attribute.name: attribute.value for attribute in self.attributes_of(token)}
+        return "srcdoc" not in found and self.policy.allows_url("iframe", "src", found.get("src", ""))
+
+    def attributes_of(self, token: Token) -> list[Attribute]:
+        body = self.document.body
+        return list(attributes(body.masked, token.span, body.span.start))
+
+    def element(self, index: int, token: Token) -> Violation | None:
+        tag, span = token.tag, token.span
+        if span.start in self.by_css:
+            return None
+        end = self.ends.get(index)
+        whole = Span(span.start, self.tokens[end].span.end if end is not None else span.end)
+        is_active = tag in FORBIDDEN or tag == "iframe"
+        kind = "active" if is_active else "element"
+        message = f"Active element `<{tag}>`" if is_active else f"`<{tag[:40]}>` is not in the policy"
+        if tag == "iframe" and (link := self._as_link(token)):
+            whole = self._hidden_run(index)
+            return Violation(kind, whole, message, "Make it a link", (Edit(whole, link),))
+        if tag in _DROPPED:
+            if tag in INVISIBLE:
+                whole = self._hidden_run(index)
+            if tag in INVISIBLE or end is not None:
+                edit = cut_tag(self.text, whole, self._break_in(index, whole), self.is_markdown)
+                return Violation(kind, whole, message, "Remove it", (edit,))
+        if tag == "image":
+            name = Span(span.start + 1, span.start + 6)
+            return Violation(kind, span, message, "Make it `<img>`", (Edit(name, "img"),))
+        if tag in _RAW_TEXT:
+            return Violation(kind, whole, message, "Keep the text as `<pre>`", self._as_pre(index, end))
+        if tag not in KNOWN and self.is_markdown:
+            return Violation(kind, span, message, "Show it as text", self._escaped(span))
+        if end is not None and not self.text[span.end : self.tokens[end].span.start].strip():
+            edit = cut_tag(self.text, whole, tag, self.is_markdown)
+            return Violation(kind, whole, message, "Remove it", (edit,))
+        title = "Remove it" if end is None else "Keep what is inside, drop the tags"
+        return Violation(kind, whole, message, title, self._unwrapped(index, end))
+
+    def _escaped(self, span: Span) -> tuple[Edit, ...]:
+        """The tag as text that a reader sees."""
+        return (Edit(span, "&lt;" + self.text[span.start + 1 : span.end]),)
+
+    def _hidden_run(self, index: int) -> Span:
+        """From an element whose text nobody sees to where text is visible again."""
+        start = self.tokens[index].span.start
+        for token in self.tokens[index:]:
+            if token.visible:
+                return Span(start, token.span.end if token.kind == "end" else token.span.start)
+        return Span(start, self.document.body.span.end)
+
+    def _break_in(self, index: int, span: Span) -> str:
+        """A block inside the span, whose break keeps the words around apart; empty when there is none."""
+        for token in self.tokens[index:]:
+            if token.span.start >= span.end:
+                break
+            if token.tag in BLOCK or token.tag in BREAK:
+                return token.tag
+        return ""
+
+    def _as_link(self, token: Token) -> str:
+        """The page in a frame of a known media host as a link, so that the reader does not lose it."""
+        from html import escape
+
+        for attribute in self.attributes_of(token):
+            url = self.document.body.unmask(attribute.value).strip()
+            if attribute.name != "src" or not EMBEDS.allows_url("iframe", "src", url):
+                continue
+            if schemes_of(url) <= self.policy.schemes and not any(mark in url for mark in "{}|\\ \n"):
+                url = url if schemes_of(url) else f"https:{url}"
+                return f'<a href="{escape(url)}">{escape(url)}</a>'
+        return ""
+
+    def _as_pre(self, index: int, end: int | None) -> tuple[Edit, ...]:
+        edits = [Edit(self.tokens[index].span, "<pre>")]
+        last = len(self.tokens) if end is None else end
+        for token in self.tokens[index + 1 : last]:
+            if token.kind == "text" and self.tokens[index].tag != "listing":
+                text = self.text[token.span.start : token.span.end]
+                if self.tokens[index].tag != "textarea":
+                    text = text.replace("&", "&amp;")
+                edits.append(Edit(token.span, text.replace("<", "&lt;")))
+        if end is None:
+            bound = self.document.body.span.end
+            edits.append(Edit(Span(bound, bound), "</pre>\n"))
+        else:
+            edits.append(Edit(self.tokens[end].span, "</pre>"))
+        return tuple(edits)
+
+    def _unwrapped(self, index: int, end: int | None) -> tuple[Edit, ...]:
+        token = self.tokens[index]
+        if self.is_markdown and token.tag in BLOCK and end is not None:
+            # A line that opens an HTML block must stay one, or the lines below become something else.
+            return (Edit(token.span, "<div>"), Edit(self.tokens[end].span, "</div>"))
+        spans = [token.span] if end is None else [token.span, self.tokens[end].span]
+        return tuple(cut_tag(self.text, span, token.tag, self.is_markdown) for span in spans)
+
+    def attributes(self, index: int, token: Token) -> Iterator[Violation]:
+        if token.span.end - token.span.start < len(token.tag) + 3:
+            return
+        seen: set[str] = set()
+        for attribute in self.attributes_of(token):
+            name = attribute.name
+            if bare_name(name) != name:
+                continue
+            if name in seen:
+                yield self._cut("duplicate", attribute, f"`{name[:40]}` stands twice; the first one counts")
+                continue
+            seen.add(name)
+            yield from self.attribute(token.tag, attribute)
+
+    def attribute(self, tag: str, attribute: Attribute) -> Iterator[Violation]:
+        name = attribute.name
+        value = self.document.body.unmask(attribute.value)
+        if name.startswith("on"):
+            yield self._cut("handler", attribute, f"Event handler `{name[:40]}`")
+        elif name == "style" and self.policy.allows_attribute(tag, name):
+            if not self.policy.allows_style(value):
+                yield self._cut("style", attribute, "Inline style outside the policy")
+        elif not self.policy.allows_attribute(tag, name) and not self._is_prose(tag, name):
+            kind = "unlisted" if is_inert_attribute(name) else "attribute"
+            yield self._cut(kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
+        elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
+            scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
+            yield self._cut("url", attribute, f"URL with the scheme `{scheme[:40]}:`")
+        elif name == "class" and "*" not in self.policy.classes:
+            if not all(self.policy.allows_class(word) for word in value.split()):
+                yield self._cut("unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
+        elif name in ("id", "name") and value.strip().lower() in CLOBBERING:
+            yield self._cut("clobber", attribute, f"`{name}={value[:40]}` hides what scripts look up")
+        elif name == "hidden":
+            yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
+
+    def _is_prose(self, tag: str, name: str) -> bool:
+        return tag not in self.policy.elements and is_inert_attribute(name)
+
+    def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
+        edit = cut_attribute(self.text, attribute.span)
+        return Violation(kind, attribute.span, message, f"Drop `{attribute.name[:40]}`", (edit,))
+
+    def comment(self, token: Token) -> Iterator[Violation]:
+        text = self.text[token.span.start : token.span.end]
+        message = "Comment ends in another place for some readers"
+        if not text.startswith("<!--"):
+            is_doctype = text[:9].lower() == "<!doctype"
+            message = "Doctype" if is_doctype else f"`{text[:12]}` is not markup of HTML"
+        elif text.endswith("-->"):
+            if not _is_ambiguous(text[4:-3]):
+                return
+        elif token.span.end == self.document.body.span.end and not text.endswith("--!>"):
+            edit = Edit(Span(token.span.end, token.span.end), "-->\n")
+            if self.is_markdown and "-->" in text:  # it closes in what Markdown reads as text
+                edit = Edit(token.span, f"&lt;{text[1:]}")
+            yield Violation("unfinished", token.span, "Comment is not closed", "Close it", (edit,))
+            return
+        edit = cut_tag(self.text, token.span, "", self.is_markdown)
+        yield Violation("comment", token.span, message, "Remove it", (edit,))
+
+    def end_of_body(self) -> Iterator[Violation]:
+        """A tag that is not finished would swallow what the theme writes next."""
+        body = self.document.body
+        start = self.tokens[-1].span.end if self.tokens else body.span.start
+        rest = self.text[start : body.span.end]
+        if not rest.strip():
+            return
+        span = Span(start, body.span.end)
+        if rest.startswith("</>"):
+            yield Violation("unfinished", span, "`</>` is no tag", "Remove it", (Edit(span),))
+        elif rest.startswith("<"):
+            edit = Edit(span, f"&lt;{rest[1:]}")
+            yield Violation("unfinished", span, "Tag is not finished", "Show it as text", (edit,))
+
+
+def _is_ambiguous(comment: str) -> bool:
+    """Whether the inside of a comment breaks the HTML Standard's rules for one (section 13.1.6)."""
+    if comment.startswith((">", "->", "[if", "[endif")) or comment.endswith("-"):
+        return True
+    return any(mark in comment for mark in ("<!--", "-->", "--!>"))
