@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from artlint.errors import ConfigError
 from artlint.schema import Schema
 from artlint.schema_file import check_schema
 from artlint.schema_presets import PRESETS, preset
-from tests.conftest import Cli
+from tests.conftest import ROOT, Cli
 
 _TYPES = st.sampled_from(["null", "boolean", "integer", "number", "string", "array", "object"])
 _KEYS = st.sampled_from(["a", "b", "c"])
@@ -279,3 +280,17 @@ def test_schema_show(tmp_path: Path, cli: Cli) -> None:
     assert document["properties"]["kind"]["enum"] == ["news", "opinion"]
     assert "Other keys are not allowed." in cli("schema", "show").stdout
     assert cli("schema", "show", "--schema", "hugoo").returncode == 2
+
+
+def test_the_settings_of_the_documentation_are_understood(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+    (tmp_path / "post.schema.json").write_text("{}")
+    (tmp_path / "our_models.py").write_text(
+        "import pydantic\nclass Note(pydantic.BaseModel):\n    title: str\n"
+    )
+    tables = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert len(tables) == 3
+    for table in tables:
+        (tmp_path / "artlint.toml").write_text(table, encoding="utf-8")
+        config = load_config(tmp_path / "artlint.toml", allow_python=True)
+        assert config.settings != artlint.Config().settings
