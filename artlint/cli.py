@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from artlint import __version__, rule_command
+from artlint import __version__, rule_command, schema_command
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
@@ -40,12 +40,6 @@ examples:
   artlint fix seeds/            fix in place
   artlint fix - < a.md > b.md   fix standard input
   artlint fix --to markdown --rename posts/
-"""
-_SCHEMA_EXAMPLES = """\
-examples:
-  artlint schema show                            the schema of files in this folder
-  artlint schema show content/posts/a.md         the schema of one file
-  artlint schema show --output-format json       as JSON Schema
 """
 
 
@@ -102,14 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     rule_command.add_arguments(
         _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
     )
-    schema = _command(commands, "schema", "show the schema of a file's front matter", _SCHEMA_EXAMPLES)
-    schema.add_argument("what", choices=("show",), help="print the schema")
-    schema.add_argument("path", nargs="?", default="article.md", metavar="PATH", help="the file it is for")
-    schema.add_argument("--schema", metavar="NAME", help="a preset instead of the configured schema")
-    schema.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
-    schema.add_argument("--isolated", action="store_true", help="read no configuration file")
-    schema.add_argument("--allow-python", action="store_true", help="import the model that it names")
-    schema.set_defaults(run=_run_schema)
+    schema_command.add_arguments(
+        _command(commands, "schema", "show the schema of a file's front matter", schema_command.EXAMPLES)
+    )
     return parser
 
 
@@ -175,24 +164,6 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     plans, roots = _plans(arguments, paths), _roots(arguments)
     results = fix_files(paths, plans, unsafe, not diff, arguments.rename, roots)
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
-
-
-def _run_schema(arguments: argparse.Namespace) -> int:
-    import json
-
-    from artlint.config import find_config, load_config, named_preset
-    from artlint.explain import schema_page
-
-    path = Path(arguments.path)
-    found = None if arguments.isolated else find_config(path.parent)
-    config = load_config(found, arguments.allow_python) if found else Config()
-    schema = named_preset(arguments.schema) if arguments.schema else config.settings.schema_for(str(path))
-    is_json = arguments.output_format == "json"
-    text = (
-        json.dumps(schema.document, ensure_ascii=False, indent=2) + "\n" if is_json else schema_page(schema)
-    )
-    sys.stdout.write(text)
-    return 0
 
 
 def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:

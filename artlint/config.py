@@ -27,8 +27,7 @@ class Config:
     is the syntax to convert bodies to: ``markdown``, ``html`` or empty for none. ``rules`` are packs
     of the user: files and folders. ``editor_notes`` (``remove``) and ``source_notes`` (``keep``) say
     what becomes of notes that name the responsible editor, and of those about source, original and
-    rights; ``front-matter`` moves them there. ``settings`` is what
-    the rules are told.
+    rights; ``front-matter`` moves them there. ``settings`` is what the rules are told.
     """
 
     select: tuple[str, ...] = ("ALL",)
@@ -207,15 +206,10 @@ def _zone(value: Any, where: str) -> None:
         raise ConfigError(f"{where}: {error}") from None
 
 
-def _date_format(value: Any, where: str) -> None:
-    if value not in DATE_FORMATS:
-        raise ConfigError(f"{where} is `{value}`, which is no date format{_hint(str(value), DATE_FORMATS)}")
-
-
 def _one_of(*choices: str) -> Callable[[Any, str], None]:
     def check(value: Any, where: str) -> None:
         if value not in choices:
-            raise ConfigError(f"{where} is `{value}`, not one of {', '.join(choices)}")
+            raise ConfigError(f"{where} is `{value}`, not one of its words{_hint(str(value), choices)}")
 
     return check
 
@@ -228,6 +222,6 @@ _CHECKS: dict[str, Callable[[Any, str], None]] = {
     "ignore": _texts,
     "format": _flag,
     "timezone": _zone,
-    "date-format": _date_format,
+    "date-format": _one_of(*DATE_FORMATS),
     "site": _text,
 }

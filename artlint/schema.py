@@ -130,6 +130,8 @@ class _Checker:
         if types and not any(is_type(value, name) for name in types):
             yield _wrong_type(path, value, types)
             return
+        if len(schema) == 1 and types:
+            return  # the common case: a type and nothing else
         yield from _constraints(schema, value, path)
         if isinstance(value, list):
             yield from self._items(schema, value, path)

@@ -114,10 +114,13 @@ class _Writer:
                 yield escape_text(node.data if verbatim else _BLANKS.sub(" ", node.data))
             elif not node.tag or node.tag in AS_WRITTEN:
                 yield self._as_written(node)
+            elif node.tag in VERBATIM and not verbatim:
+                # One piece, so that a line break inside code stays where it is.
+                yield f"{start_tag(node)}{''.join(self._pieces(node.children, True))}</{node.tag}>"
             else:
                 yield start_tag(node)
                 if node.tag not in VOID:
-                    yield from self._pieces(node.children, verbatim or node.tag in VERBATIM)
+                    yield from self._pieces(node.children, verbatim)
                     yield f"</{node.tag}>"
 
     def _as_written(self, node: Node) -> str:

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
+from weakref import WeakKeyDictionary
 
 from artlint.dates import Moment, UnknownDate, read_moment, spell_date
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
@@ -298,7 +299,24 @@ def _date_fields(document: Document) -> Iterator[Field]:
             yield field
 
 
+_read_already: WeakKeyDictionary[Document, dict[str, Moment | UnknownDate]] = WeakKeyDictionary()
+
+
 def _read(field: Field, document: Document) -> Moment:
+    """The date of a field, read once for all rules. Raises UnknownDate."""
+    known = _read_already.setdefault(document, {})
+    if field.key not in known:
+        try:
+            known[field.key] = _read_anew(field, document)
+        except UnknownDate as error:
+            known[field.key] = error
+    found = known[field.key]
+    if isinstance(found, UnknownDate):
+        raise found
+    return found
+
+
+def _read_anew(field: Field, document: Document) -> Moment:
     """Raises UnknownDate. The text decides, not the value: YAML moves times to UTC and drops zones."""
     if field.value is None:
         raise UnknownDate("is empty")

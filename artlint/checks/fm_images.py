@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
@@ -18,7 +19,7 @@ from artlint.known import (
     PROXY_HOSTS,
     SOURCE_ATTRIBUTES,
 )
-from artlint.pack import boilerplate_image_patterns, matches_any
+from artlint.pack import boilerplate_image_patterns
 from artlint.rule import Check, bad, good
 from artlint.source import Span
 from artlint.value_edits import drop_field, inside_quotes, respell
@@ -56,7 +57,7 @@ class BoilerplateHeadImage(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for field, node in _head_images(document):
-            if matches_any(str(node.value), boilerplate_image_patterns()):
+            if _is_one_of(str(node.value), boilerplate_image_patterns()):
                 message = f"`{field.key}` is a promotion picture, not the article's"
                 yield self.at(inside_quotes(document, node), message, _replacement(document, field, node))
 
@@ -89,7 +90,7 @@ class PlaceholderHeadImage(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for field, node in _head_images(document):
-            if matches_any(str(node.value), PLACEHOLDER_IMAGES):
+            if _is_one_of(str(node.value), PLACEHOLDER_IMAGES):
                 fix = _replacement(document, field, node, Applicability.UNSAFE)
                 yield self.at(inside_quotes(document, node), f"`{field.key}` is a random placeholder", fix)
 
@@ -158,7 +159,7 @@ class EmptyHeadImage(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for field, node in _head_images(document):
-            if matches_any(str(node.value), EMPTY_IMAGES):
+            if _is_one_of(str(node.value), EMPTY_IMAGES):
                 fix = _replacement(document, field, node, Applicability.UNSAFE)
                 yield self.at(inside_quotes(document, node), f"`{field.key}` shows nothing", fix)
 
@@ -187,8 +188,10 @@ class DoubledHeadImage(Check):
 
 def unproxied(url: str) -> str | None:
     """The URL that a proxy's URL asks for; None when it is no proxy's."""
+    if url.count("http") < 2:  # also percent-encoded
+        return None
     parts = urlsplit(url)
-    if not any(fnmatchcase(parts.hostname or "", pattern) for pattern in PROXY_HOSTS):
+    if not _is_one_of(parts.hostname or "", PROXY_HOSTS):
         return None
     rest = url.partition("://")[2].partition("/")[2]
     found = re.search(r"(?:^|[/?=])(https?(?::|%3A)(?:/|%2F){1,2}\S+)", rest, re.IGNORECASE)
@@ -199,6 +202,16 @@ def unproxied(url: str) -> str | None:
             original = unquote(original.partition("&")[0])
         return re.sub(r"^(https?):/{1,2}", r"\1://", original)
     return None
+
+
+@lru_cache(maxsize=16)
+def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    # One expression for all: asking each pattern in turn took longer than reading the block.
+    return re.compile("|".join(translate(pattern) for pattern in patterns) or r"(?!)")
+
+
+def _is_one_of(url: str, patterns: tuple[str, ...]) -> bool:
+    return _matcher(patterns).match(url) is not None
 
 
 def _head_images(document: Document) -> Iterator[tuple[Field, Node]]:
@@ -231,7 +244,7 @@ def _replacement(
 def _is_unwanted(url: str) -> bool:
     """Whether a picture is no article's: boilerplate, a placeholder, a stub, or behind a proxy."""
     patterns = (*boilerplate_image_patterns(), *PLACEHOLDER_IMAGES, *EMPTY_IMAGES)
-    return matches_any(url, patterns) or unproxied(url) is not None
+    return _is_one_of(url, patterns) or unproxied(url) is not None
 
 
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s()<>]+)")

@@ -107,9 +107,10 @@ class UnknownKey(Check):
                 field = _field_at(block, violation.path)
                 if field:
                     yield self._diagnostic(document, field, violation.message, violation.nearest)
+        rightly = ALL_KEYS | document.schema.keys
         known = sorted(document.schema.keys - {field.key for field in block.fields})
         for field in block.fields:
-            if (field.key,) in reported or field.key in ALL_KEYS | document.schema.keys or len(field.key) < 5:
+            if (field.key,) in reported or field.key in rightly or len(field.key) < 5:
                 continue
             near = nearest_key(field.key, [k for k in known if k.lower() != field.key.lower()], 0.88)
             if near:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from artlint.source import Span
 
@@ -17,8 +18,7 @@ Value = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value with its span (quotes and brackets included), and what is inside a list or mapping."""
 
     value: Value
@@ -40,8 +40,7 @@ class Node:
         return node
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key and its value. ``span`` runs from the key to the end of its last line, newline included.
 
     The key is the text of the source, also where YAML reads it as a number or a boolean. In JSON and

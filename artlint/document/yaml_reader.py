@@ -6,7 +6,7 @@ can name Python objects). Scalars are resolved as ``yaml.safe_load`` does.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import yaml
@@ -70,14 +70,14 @@ class _Composer:
         self._base += block.startswith(BOM)
         self._block = block.removeprefix(BOM)
         # The stubs know neither that events of text have marks nor their styles.
-        self._events: Iterator[Any] = yaml.parse(self._block, Loader=_Loader)
+        self._next: Callable[[], Any] = _Loader(self._block).get_event
         self._count = 0
         self._scalars: _Scalars | None = None
 
     def document(self) -> tuple[Field, ...]:
         """The fields of the one document in the block."""
         fields: tuple[Field, ...] | None = None
-        for event in self._events:
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if fields is not None:
                     raise Unreadable("Front matter holds more than one YAML document", *self._span(event))
@@ -85,7 +85,7 @@ class _Composer:
         return fields or ()
 
     def _top(self) -> tuple[Field, ...]:
-        event = next(self._events)
+        event = self._next()
         node = self._node(event, 1)
         if isinstance(event, yaml.MappingStartEvent):
             return node.fields
@@ -100,33 +100,28 @@ class _Composer:
         self._count += 1
         if self._count > MAX_NODES:
             raise too_many(self._span(event).start)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Unreadable(
-                "Front matter uses a YAML anchor or alias; write the value out", self._span(event).start
-            )
-        tag = getattr(event, "tag", None)
-        if tag:
-            short = tag.removeprefix("tag:yaml.org,2002:")[:24]
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor:
+            message = "Front matter uses a YAML anchor or alias; write the value out"
+            raise Unreadable(message, self._span(event).start)
+        if event.tag:
+            short = event.tag.removeprefix("tag:yaml.org,2002:")[:24]
             message = f"Front matter uses the YAML tag `{short}`; write a plain value"
             raise Unreadable(message, self._span(event).start)
-        if isinstance(event, yaml.ScalarEvent):
-            return Node(self._value(event), self._scalar_span(event))
+        if kind is yaml.ScalarEvent:
+            start, end = event.start_mark.index, event.end_mark.index
+            if event.style in ("|", ">"):  # their end mark is the next token's start
+                end = start + len(self._block[start:end].rstrip())
+            value = self._value(event) if event.implicit[0] else event.value
+            return Node(value, Span(self._base + start, self._base + end))
         if depth > MAX_DEPTH:
             raise too_deep(self._span(event).start)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
-    def _scalar_span(self, event: Any) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
-        if event.style in ("|", ">"):  # their end mark is the next token's start
-            end = start + len(self._block[start:end].rstrip())
-        return Span(self._base + start, self._base + end)
-
     def _value(self, event: Any) -> Value:
         text: str = event.value
-        if not event.implicit[0]:
-            return text
         resolvers = Resolver.yaml_implicit_resolvers.get(text[:1], ())
         for tag, pattern in resolvers:
             if pattern.match(text):
@@ -146,7 +141,7 @@ class _Composer:
 
     def _sequence(self, opening: Any, depth: int) -> Node:
         items: list[Node] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         last = items[-1].span.end if items else 0
         return Node([item.value for item in items], self._collection(opening, event, last), tuple(items))
@@ -154,33 +149,33 @@ class _Composer:
     def _mapping(self, opening: Any, depth: int) -> Node:
         fields: dict[str, Field] = {}
         values: dict[Hashable, Value] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, key_value = self._key(event, depth)
-            key_span = self._span(event)
+        block_end = self._base + len(self._block)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, key_value, key_span = self._key(event, depth)
             if key in fields:
                 raise stands_twice(key, self._text, fields[key].key_span, key_span)
-            node = self._node(next(self._events), depth + 1)
+            node = self._node(self._next(), depth + 1)
             end = max(node.span.end, key_span.end)
             if not opening.flow_style:
-                line_end = self._text.find("\n", end, self._base + len(self._block))
-                end = self._base + len(self._block) if line_end == -1 else line_end + 1
+                line_end = self._text.find("\n", end, block_end)
+                end = block_end if line_end == -1 else line_end + 1
             fields[key] = Field(key, node, key_span, Span(key_span.start, end))
             values[key_value] = node.value
         last = max((entry.value_span.end for entry in fields.values()), default=0)
         span = self._collection(opening, event, last)
         return Node(values, span, fields=tuple(fields.values()))
 
-    def _key(self, event: Any, depth: int) -> tuple[str, Hashable]:
+    def _key(self, event: Any, depth: int) -> tuple[str, Hashable, Span]:
         if not isinstance(event, yaml.ScalarEvent):
             raise Unreadable(
                 "Front matter is not valid YAML: a key is itself a list or a mapping", *self._span(event)
             )
-        value = self._node(event, depth).value
+        node = self._node(event, depth)
         if event.value == "<<" and event.implicit[0]:
             raise Unreadable(
                 "Front matter uses the YAML merge key `<<`; write the keys out", *self._span(event)
             )
-        return event.value, value  # type: ignore[return-value]  # scalars are hashable
+        return event.value, node.value, node.span  # type: ignore[return-value]  # scalars are hashable
 
     def _collection(self, opening: Any, closing: Any, last: int) -> Span:
         start = self._base + opening.start_mark.index

@@ -1,0 +1,44 @@
+"""The `schema` command: show what the front matter of a file may hold."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+EXAMPLES = """\
+examples:
+  artlint schema show                            the schema of files in this folder
+  artlint schema show content/posts/a.md         the schema of one file
+  artlint schema show --output-format json       as JSON Schema
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `artlint schema`."""
+    parser.add_argument("what", choices=("show",), help="print the schema")
+    parser.add_argument("path", nargs="?", default="article.md", metavar="PATH", help="the file it is for")
+    parser.add_argument("--schema", metavar="NAME", help="a preset instead of the configured schema")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
+    parser.add_argument(
+        "--allow-python", action="store_true", help="import the pydantic model that a configuration names"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run `artlint schema`; returns the exit code."""
+    from artlint.config import Config, find_config, load_config, named_preset
+    from artlint.explain import schema_page
+
+    path = Path(arguments.path)
+    found = None if arguments.isolated else find_config(path.parent)
+    config = load_config(found, arguments.allow_python) if found else Config()
+    schema = named_preset(arguments.schema) if arguments.schema else config.settings.schema_for(str(path))
+    if arguments.output_format == "json":
+        print(json.dumps(schema.document, ensure_ascii=False, indent=2))
+    else:
+        sys.stdout.write(schema_page(schema))
+    return 0
