@@ -173,7 +173,7 @@ def template_code(document: Document) -> Iterator[Violation]:
 
 def _hides_markup(code: str) -> bool:
     """Whether a browser would run something if no template engine took the code out."""
-    if not _OPENS_TAG.search(code) or not code.startswith("{{"):
+    if not _OPENS_TAG.search(code) or code.count("%}") > 1:  # a block of code shows its markup
         return False
     shortcode = _SHORTCODE.fullmatch(code)
     if shortcode and shortcode.group(1).lower() not in FORBIDDEN:

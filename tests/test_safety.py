@@ -207,3 +207,16 @@ def test_the_policy_of_a_project(tmp_path: Path, cli: Cli) -> None:
     ran = cli("check", "a.html")
     assert ran.returncode == 2
     assert "artlint.toml: unknown policy preset `embed`; did you mean `embeds`?" in ran.stderr
+
+
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize("code", ["{{ x<script>run()</script> }}", "{{<script>run()</script>}}"])
+def test_template_code_hides_nothing(code: str, path: str) -> None:
+    result = artlint.fix(f"{HEAD}<p>One. {code}</p>\n", path=path)
+    assert result.refused is None
+    assert danger(body_of(result.text)) == set()
+
+
+def test_a_raw_block_is_part_of_the_article() -> None:
+    result = artlint.fix(f"{HEAD}One.\n\n{{% raw %}}<script>run()</script>{{% endraw %}}\n", path="a.md")
+    assert "<script" not in result.text

@@ -1,0 +1,1 @@
+"""Programs that look for what nobody thought of; not part of the quick tests."""

@@ -1,0 +1,28 @@
+"""Fuzz with bytes, led by coverage: ``python -m tests.fuzz.bytes corpus/ -max_total_time=60``.
+
+Needs atheris (`pip install atheris`), which is no dependency of the project.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.fuzz.promises import ask
+
+
+def one(data: bytes) -> None:
+    """One input: the first byte chooses the kind of file."""
+    ask(data[1:].decode("utf-8", "replace"), "article.html" if data[:1] > b"\x7f" else "article.md")
+
+
+def main() -> None:
+    """Run until the limits given in libFuzzer's arguments."""
+    import atheris
+
+    atheris.instrument_all()
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
