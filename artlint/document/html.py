@@ -301,10 +301,11 @@ def selector_problem(selector: str) -> str | None:
 class Element:
     """An element of the tree with the spans of its parts; made anew for each query."""
 
-    __slots__ = ("_node", "html")
+    __slots__ = ("_node", "_place", "html")
 
     def __init__(self, node: turbohtml.Element, html: Html) -> None:
         self._node = node
+        self._place = node.source_location  # made anew by the parser each time it is asked
         self.html = html
 
     def __eq__(self, other: object) -> bool:
@@ -315,7 +316,7 @@ class Element:
 
     @property
     def has_span(self) -> bool:
-        return self._node.source_location is not None
+        return self._place is not None
 
     @property
     def tag(self) -> str:
@@ -416,10 +417,9 @@ class Element:
 
     @property
     def _location(self) -> turbohtml.SourceLocation:
-        location = self._node.source_location
-        if location is None:
+        if self._place is None:
             raise ValueError(f"<{self.tag}> has no place in the source")
-        return location
+        return self._place
 
     def _span(self, span: turbohtml.SourceSpan) -> Span:
         return Span(span.start_offset + self.html.base, span.end_offset + self.html.base)
