@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Edit
-from artlint.document import Document
+from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
@@ -31,6 +31,9 @@ _ACTIVE_LIST = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):|[a-z0-9._+-]+@[a-z0-9.-]+\Z")  # an autolink
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
+# What a template engine passes on as it is.
+_RAW_BLOCK = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+_OPENS_CODE = re.compile(r"\{(?=[{%#])")
 _OPENS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What takes a template engine from the article to the program that runs it.
 _ESCAPES = re.compile(
@@ -162,13 +165,25 @@ def template_code(document: Document) -> Iterator[Violation]:
         code = body.text[start:end]
         span = Span(body.span.start + start, body.span.start + end)
         edit = Edit(span, f"&#123;{code[1:]}")
-        if _hides_markup(code):
+        raw = _RAW_BLOCK.fullmatch(code)
+        if raw and _is_active_article(raw[2]):
+            inside = _OPENS_CODE.sub("&#123;", raw[2])
+            message = "Raw block holds active markup"
+            yield Violation("template", span, message, "Drop its tags", (Edit(span, inside),))
+        elif _hides_markup(code):
             yield Violation(
                 "template", span, "Template code holds active markup", "Escape the brace", (edit,)
             )
         elif _ESCAPES.search(code):
             message = "Template code reaches for the program that runs it"
             yield Violation("template", span, message, "Escape the brace", (edit,), Applicability.UNSAFE)
+
+
+def _is_active_article(text: str) -> bool:
+    """Whether a text, read as an article, holds anything active outside of code."""
+    html = Body(text, Span(0, len(text)), "article.md").html
+    starts = (token for token in html.tokens if token.kind == "start")
+    return any(_is_active(html, token.span, token.tag, ARTICLE) for token in starts)
 
 
 def _hides_markup(code: str) -> bool:

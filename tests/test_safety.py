@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_bleach_would_change_nothing(article: str) -> None:
     body = body_of(result.text)
     # bleach drops a mistyped URL, takes `<T>` for text and knows `&nbsp;` by another name.
     hypothesis.assume("<!" not in body and "<?" not in body)
-    # Sets: what stands wrong in a table moves, and is split, once more when it is read again.
+    hypothesis.assume(not re.search("<t(able|body|head|foot|r|d|h)\\b", body))  # bleach loses what is in them
     assert set(_elements(_bleached(body, ARTICLE))) == set(_elements(body))
 
 

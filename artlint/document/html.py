@@ -20,7 +20,16 @@ from turbohtml import TokenType
 
 from artlint import limits
 from artlint.document.attributes import attributes
-from artlint.document.elements import AS_WRITTEN, INLINE, INVISIBLE, KNOWN, OPTIONAL_END, VERBATIM, VOID
+from artlint.document.elements import (
+    AS_WRITTEN,
+    BLOCK,
+    INLINE,
+    INVISIBLE,
+    KNOWN,
+    OPTIONAL_END,
+    VERBATIM,
+    VOID,
+)
 from artlint.source import Span, line_starts
 
 _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
@@ -275,17 +284,25 @@ class Html:
         return None
 
     def _has_text_in_table(self) -> bool:
-        """Whether text stands between the cells of a table; the parser moves it before the table."""
-        opened: list[str] = []
+        """Whether text between the cells of a table would meet a word that stands before the table.
+
+        The parser moves such text before the table.
+        """
+        opened: list[tuple[str, bool]] = []
+        is_word = False
         for token in self.tokens:
             if token.tag in _TABLE_PARTS:
                 if token.kind == "start":
-                    opened.append(token.tag)
-                elif token.tag in opened:
-                    while opened.pop() != token.tag:
+                    opened.append((token.tag, is_word or any(joins for _, joins in opened[-1:])))
+                elif any(tag == token.tag for tag, _ in opened):
+                    while opened.pop()[0] != token.tag:
                         pass
-            elif opened and opened[-1] not in _CELLS and token.kind == "text" and token.data.strip():
-                return True
+            if token.tag in BLOCK:
+                is_word = False
+            elif token.kind in ("text", "reference") and token.data.strip():
+                if opened and opened[-1][0] not in _CELLS and opened[-1][1]:
+                    return True
+                is_word = True
         return False
 
 

@@ -22,7 +22,7 @@ _FILLER = re.compile("[\ue000-\ue07f]")
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEMPLATE_START = re.compile(r"\{[{%#]")
 Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
-_CODE_TAG = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b|\{\{[<%]\s*(highlight)\b")
+_CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
 
 
 def mask_markup(text: str, spans: list[Span]) -> str:

@@ -185,8 +185,6 @@ class Body:
         """
         if self._is_feed:
             return True
-        if self._is_feed:
-            return "page"
         if PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
             return False
         if self._is_part_of_site:
