@@ -22,6 +22,7 @@ _FILLER = re.compile("[\ue000-\ue07f]")
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEMPLATE_START = re.compile(r"\{[{%#]")
 Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
+_RAW_TAG = re.compile(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
 _CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
 
 
@@ -84,6 +85,22 @@ def template_spans(text: str) -> list[Span]:
         end = _code_block_end(text, start, end + 2, unclosed)
         spans.append(Span(start, end))
         position = end
+    return spans
+
+
+def raw_spans(text: str) -> list[Span]:
+    """The blocks that a template engine passes on as they are: ``{% raw %}`` to ``{% endraw %}``.
+
+    A browser sees what is in them, so they are not masked; but they are code to every other reader.
+    """
+    spans: list[Span] = []
+    opened: re.Match[str] | None = None
+    for tag in _RAW_TAG.finditer(text):
+        if opened is None and not tag.group(1):
+            opened = tag
+        elif opened is not None and tag.group(1) and tag.group(2) == opened.group(2):
+            spans.append(Span(opened.start(), tag.end()))
+            opened = None
     return spans
 
 

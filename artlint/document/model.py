@@ -16,6 +16,7 @@ from artlint.document.masking import (
     mask_tags,
     merge,
     outside,
+    raw_spans,
     template_spans,
     unmask,
 )
@@ -277,7 +278,8 @@ class Body:
         """Where no rule may match: template code, code blocks and code spans (source offsets)."""
         base = self.span.start
         _, code = self._markdown_spans
-        shifted = [Span(base + start, base + end) for start, end in (*self.template_spans, *code)]
+        raw = raw_spans(self.text) if self.template_spans else []
+        shifted = [Span(base + start, base + end) for start, end in (*self.template_spans, *raw, *code)]
         return merge([*shifted, *self.html.verbatim_spans])
 
     @staticmethod
