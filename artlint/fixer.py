@@ -116,7 +116,9 @@ class _Run:
             if wanted:
                 self._apply(wanted)
             elif self.document.body.kind != self.document.afresh.body.kind:
-                self.document = self.document.afresh  # what is left reads as Markdown
+                afresh = self.document.afresh  # what is left reads as Markdown
+                prove_same(self.document, afresh)
+                self.document = afresh
             else:
                 return
             self.found = recheck(self.document)
