@@ -217,6 +217,11 @@ class Html:
             tags.append(f"<{node.tag}{attributes}>")
         return tags
 
+    @property
+    def serialized(self) -> str:
+        """The tree written out: each node where the parser has put it (HTML Standard, 13.3)."""
+        return str(self.root.inner_html)
+
     @cached_property
     def depth(self) -> int:
         """How many elements are nested in each other at the deepest place."""

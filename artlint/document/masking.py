@@ -1,6 +1,6 @@
 """Hide code from the HTML parser: same length, no markup.
 
-Markdown says with pyromark's events which ranges are HTML; everything else keeps its place but loses
+Markdown says which of its ranges are HTML; everything else keeps its place but loses
 the characters that would start a tag. Template code (Liquid, Jinja, Hugo) is found by its marks.
 """
 
@@ -121,25 +121,6 @@ def _code_block_end(text: str, start: int, end: int, unclosed: set[str]) -> int:
     return closing.end()
 
 
-def markdown_spans(text: str) -> tuple[list[Span], list[Span]]:
-    """``(html, code)``: the ranges that CommonMark reads as HTML, and those it reads as code.
-
-    Both are sorted; code holds fenced and indented blocks and code spans.
-    """
-    import pyromark
-
-    html: list[tuple[int, int]] = []
-    code: list[tuple[int, int]] = []
-    for event, place in pyromark.events_with_range(text):
-        if not isinstance(event, dict):
-            continue
-        if "Html" in event or "InlineHtml" in event:
-            html.append((place["start"], place["end"]))
-        elif "Code" in event or _is_code_block(event):
-            code.append((place["start"], place["end"]))
-    return _in_code_points(text, html), _in_code_points(text, code)
-
-
 class MarkdownLink(NamedTuple):
     """A link, picture or definition of Markdown.
 
@@ -205,35 +186,6 @@ def markdown_to_html(text: str) -> str:
     import pyromark
 
     return pyromark.html(text)
-
-
-def _is_event(event: object, edge: str, name: str) -> bool:
-    inside = event.get(edge) if isinstance(event, dict) else None
-    return inside == name or (isinstance(inside, dict) and name in inside)
-
-
-def _is_code_block(event: object) -> bool:
-    if not isinstance(event, dict):
-        return False
-    start = event.get("Start")
-    return isinstance(start, dict) and "CodeBlock" in start
-
-
-def _in_code_points(text: str, byte_ranges: list[tuple[int, int]]) -> list[Span]:
-    """Turn sorted UTF-8 byte ranges into code-point spans."""
-    if text.isascii():
-        return [Span(start, end) for start, end in byte_ranges]
-    data = text.encode()
-    points = 0
-    done = 0
-    spans = []
-    for start, end in sorted(byte_ranges):
-        points += len(data[done:start].decode())
-        length = len(data[start:end].decode())
-        spans.append(Span(points, points + length))
-        points += length
-        done = end
-    return spans
 
 
 def outside(spans: list[Span], length: int) -> list[Span]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from artlint.document.front_matter import FrontMatter, read_front_matter
 from artlint.document.masking import (
     hits,
-    markdown_spans,
     mask_all,
     mask_markup,
     mask_tags,
@@ -26,6 +25,8 @@ from artlint.source import Source, Span
 if TYPE_CHECKING:
     from artlint.document.blocks import Block
     from artlint.document.html import Comment, Element, Html, Token
+    from artlint.document.links import Heading, Link
+    from artlint.document.markdown import Markdown
     from artlint.document.markdown_blocks import MarkdownImage
     from artlint.schema import Schema, Violation
 
@@ -95,6 +96,27 @@ class Document:
         """The elements of the body that match a CSS selector, in document order."""
         return self.body.html.select(selector)
 
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, written as HTML or Markdown, in source order."""
+        from artlint.document.links import read_links
+
+        return () if self.body.kind == "page" else read_links(self.body)
+
+    @cached_property
+    def images(self) -> tuple[Link, ...]:
+        """The images of the body that have a source, written as HTML or Markdown, in source order."""
+        from artlint.document.links import read_links
+
+        return () if self.body.kind == "page" else read_links(self.body, images=True)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, written as HTML or Markdown, in source order."""
+        from artlint.document.links import read_headings
+
+        return () if self.body.kind == "page" else read_headings(self.body)
+
 
 class Body:
     """The article below the front matter. All spans are offsets into the whole source."""
@@ -162,10 +184,25 @@ class Body:
         return template_spans(self.text)
 
     @cached_property
-    def _markdown_spans(self) -> tuple[list[Span], list[Span]]:
+    def markdown(self) -> Markdown:
+        """What CommonMark finds, in offsets into the body; nothing for a body of another kind."""
+        from artlint.document.markdown import Markdown, read_markdown
+
         if self.kind != "markdown":
-            return [], []
-        return markdown_spans(mask_all(self.text, self.template_spans))
+            return Markdown()
+        return read_markdown(mask_all(self.text, self.template_spans))
+
+    @cached_property
+    def prose(self) -> str:
+        """The running text, everything else hidden by filler; see ``artlint.document.prose``."""
+        from artlint.document.prose import read_prose
+
+        return read_prose(self)
+
+    @cached_property
+    def alphabet(self) -> str:
+        """Each character of the prose once: says fast what the prose does not hold."""
+        return "".join(set(self.prose))
 
     @property
     def without_templates(self) -> str:
@@ -175,7 +212,7 @@ class Body:
     @property
     def code_spans(self) -> list[Span]:
         """Code of a Markdown body, as offsets into the body (not the source)."""
-        return self._markdown_spans[1]
+        return self.markdown.code
 
     @property
     def is_site_page(self) -> bool:
@@ -205,7 +242,7 @@ class Body:
         text = mask_all(self.text, self.template_spans)
         if self.kind != "markdown":
             return text
-        html, code = self._markdown_spans
+        html, code = self.markdown.html, self.markdown.code
         return mask_tags(mask_markup(text, merge(code)), outside(merge([*html, *code]), len(text)))
 
     @cached_property
@@ -235,8 +272,8 @@ class Body:
             written, _ = self._markdown
             # The parser sees Markdown prose as bare text: what counts is how Markdown reads it.
             inside = merge([block.span for block in written])
-            html, _ = self._markdown_spans
-            marked = merge([Span(self.span.start + start, self.span.start + end) for start, end in html])
+            base = self.span.start
+            marked = merge([Span(base + start, base + end) for start, end in self.markdown.html])
             blocks = [b for b in blocks if hits(marked, b.span) and not hits(inside, b.span)]
             blocks = sorted((*blocks, *written), key=lambda block: block.span)
         return [block._replace(text=unmask(block.text)) for block in blocks]
@@ -277,9 +314,9 @@ class Body:
     def protected(self) -> list[Span]:
         """Where no rule may match: template code, code blocks and code spans (source offsets)."""
         base = self.span.start
-        _, code = self._markdown_spans
         raw = raw_spans(self.text) if self.template_spans else []
-        shifted = [Span(base + start, base + end) for start, end in (*self.template_spans, *raw, *code)]
+        code = (*self.template_spans, *raw, *self.markdown.code)
+        shifted = [Span(base + start, base + end) for start, end in code]
         return merge([*shifted, *self.html.verbatim_spans])
 
     @staticmethod

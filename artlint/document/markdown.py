@@ -1,0 +1,172 @@
+"""Markdown's own constructs with exact spans, from pyromark's events (CommonMark).
+
+The only module that imports the Markdown parser. Offsets are code points into the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from artlint.source import Span
+
+
+class Construct(NamedTuple):
+    """A link, an image or a heading of Markdown.
+
+    ``kind`` is link, image, heading, autolink or definition (the line ``[label]: url`` that reference
+    links share). ``inner`` is the span of what it holds between its marks, ``text`` what a reader sees
+    of that. ``url`` is decoded; ``url_span`` is where it is written, None for a heading and for a
+    link that takes its URL from a definition. ``level`` is a heading's.
+    """
+
+    kind: str
+    span: Span
+    inner: Span
+    text: str
+    url: str = ""
+    url_span: Span | None = None
+    level: int = 0
+
+
+@dataclass
+class Markdown:
+    """What CommonMark finds in a text; every list is in source order.
+
+    ``html`` and ``code`` are the ranges read as HTML and as code (fenced and indented blocks, code
+    spans); the rest are constructs.
+    """
+
+    html: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    constructs: list[Construct] = field(default_factory=list)
+    paragraphs: list[Span] = field(default_factory=list)
+
+
+def read_markdown(text: str) -> Markdown:
+    """Read a Markdown text."""
+    import pyromark
+
+    events: list[tuple[Any, dict[str, int]]] = [
+        (event, {"start": place["start"], "end": place["end"]})
+        for event, place in pyromark.events_with_range(text)
+    ]
+    points = _code_points(text, {offset for _, place in events for offset in place.values()})
+    found = Markdown()
+    open_constructs: list[_Open] = []
+    for event, place in events:
+        if not isinstance(event, dict):
+            continue
+        span = Span(points[place["start"]], points[place["end"]])
+        kind, value = next(iter(event.items()))
+        for construct in open_constructs:
+            construct.see(kind, value, span)
+        if kind in ("Html", "InlineHtml"):
+            found.html.append(span)
+        elif kind == "Code" or (kind == "Start" and _name(value) == "CodeBlock"):
+            found.code.append(span)
+        elif kind == "Start" and _name(value) in ("Link", "Image", "Heading"):
+            open_constructs.append(_Open(_name(value), value[_name(value)], span))
+        elif kind == "Start" and _name(value) == "Paragraph":
+            found.paragraphs.append(span)
+        elif kind == "End" and _name(value) in ("Link", "Image", "Heading"):
+            found.constructs.append(open_constructs.pop().construct(text))
+    found.constructs.extend(_definitions(text, found))
+    found.constructs.sort(key=lambda construct: construct.span)
+    return found
+
+
+def _name(value: Any) -> str:
+    return value if isinstance(value, str) else str(next(iter(value)))
+
+
+class _Open:
+    """A construct whose end has not come yet."""
+
+    def __init__(self, name: str, details: dict[str, Any], span: Span) -> None:
+        self._name = name
+        self._details = details
+        self._span = span
+        self._parts: list[str] = []
+        self._inner: Span | None = None
+
+    def see(self, kind: str, value: Any, span: Span) -> None:
+        """Take note of an event between this construct's start and its end."""
+        if span == self._span and kind == "End":
+            return
+        if kind in ("Text", "Code"):
+            self._parts.append(value)
+        start = self._inner.start if self._inner else span.start
+        self._inner = Span(start, max(span.end, self._inner.end if self._inner else 0))
+
+    def construct(self, text: str) -> Construct:
+        seen = "".join(self._parts)
+        if self._name == "Heading":
+            inner = self._inner or Span(self._span.end, self._span.end)
+            return Construct("heading", self._span, inner, seen, level=int(self._details["level"][1:]))
+        url, kind = self._details["dest_url"], self._details["link_type"]
+        if kind in ("Autolink", "Email"):
+            inner = Span(self._span.start + 1, self._span.end - 1)
+            return Construct("autolink", self._span, inner, seen, url, inner)
+        opening = self._span.start + (2 if self._name == "Image" else 1)
+        inner = self._inner or Span(opening, opening)
+        place = _destination(text, inner.end, self._span.end) if kind == "Inline" else None
+        return Construct(self._name.lower(), self._span, inner, seen, url, place)
+
+
+_OPENING = re.compile(r"\]\(\s*")
+
+
+def _destination(text: str, start: int, end: int) -> Span | None:
+    """Where the URL of an inline link stands whose text ends at ``start`` (CommonMark 0.31, 6.3)."""
+    opening = _OPENING.search(text, start, end)
+    if opening is None:
+        return None
+    at = opening.end()
+    if text[at] == "<":
+        return Span(at + 1, text.index(">", at, end))
+    depth = 0
+    place = at
+    while place < end:
+        character = text[place]
+        if character == "\\":
+            place += 2
+            continue
+        if character.isspace() or (character == ")" and depth == 0):
+            break
+        depth += (character == "(") - (character == ")")
+        place += 1
+    return Span(at, place)
+
+
+_DEFINITION = re.compile(r"^[ >\t]*\[([^\[\]^][^\[\]\n]*)\]:[ \t]+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+
+
+def _definitions(text: str, found: Markdown) -> Iterator[Construct]:
+    if "]:" not in text:
+        return
+    skipped = sorted([*found.html, *found.code, *found.paragraphs])
+    for match in _DEFINITION.finditer(text):
+        if any(start <= match.start(1) < end for start, end in skipped):
+            continue
+        group = 2 if match.group(2) is not None else 3
+        url = Span(*match.span(group))
+        span = Span(match.start(1) - 1, match.end())
+        label = Span(*match.span(1))
+        yield Construct("definition", span, label, match.group(1), match.group(group), url)
+
+
+def _code_points(text: str, offsets: set[int]) -> dict[int, int]:
+    """The code-point offset of each UTF-8 byte offset."""
+    if text.isascii():
+        return {offset: offset for offset in offsets}
+    data = text.encode()
+    points = done = 0
+    found = {}
+    for offset in sorted(offsets):
+        points += len(data[done:offset].decode())
+        found[offset] = points
+        done = offset
+    return found
