@@ -120,7 +120,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; `-` is standard input")
     parser.add_argument(
-        "--select", action="append", metavar="RULES", help="only these: codes, names, families; ALL"
+        "--select", action="append", metavar="RULES", help="only these: codes, names, families; DEFAULT, ALL"
     )
     parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
     parser.add_argument(
@@ -130,6 +130,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument(
         "--allow-python", action="store_true", help="import the pydantic model that a configuration names"
+    )
+    parser.add_argument(
+        "--convert-encoding", action="store_true", help="read other encodings too; `fix` writes UTF-8"
     )
     parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
 
@@ -143,7 +146,8 @@ def _run_check(arguments: argparse.Namespace) -> int:
         plan = _plans(arguments, [name])(name)
         return _report([check_source(_standard_input(arguments), plan)], arguments, Run(), sys.stdout)
     paths = _paths(arguments)
-    results = check_files(paths, _plans(arguments, paths), _roots(arguments))
+    plans, roots = _plans(arguments, paths), _roots(arguments)
+    results = check_files(paths, plans, roots, arguments.convert_encoding)
     return _report(_with_progress(results, len(paths)), arguments, Run(), sys.stdout)
 
 
@@ -162,7 +166,9 @@ def _run_fix(arguments: argparse.Namespace) -> int:
         return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
     paths = _paths(arguments)
     plans, roots = _plans(arguments, paths), _roots(arguments)
-    results = fix_files(paths, plans, unsafe, not diff, arguments.rename, roots)
+    results = fix_files(
+        paths, plans, unsafe, not diff, arguments.rename, roots, arguments.convert_encoding
+    )
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 
@@ -233,7 +239,9 @@ def _standard_input(arguments: argparse.Namespace) -> Source:
     from artlint.source import Source
 
     try:
-        return Source.from_bytes(sys.stdin.buffer.read(), arguments.stdin_filename)
+        return Source.from_bytes(
+            sys.stdin.buffer.read(), arguments.stdin_filename, arguments.convert_encoding
+        )
     except SourceError as error:
         raise SourceError(f"{arguments.stdin_filename}: {error}") from None
 

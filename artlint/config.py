@@ -22,15 +22,15 @@ _FILES = ("artlint.toml", ".artlint.toml", "pyproject.toml")
 class Config:
     """What to check and how to fix.
 
-    ``select`` and ``ignore`` hold ``ALL``, families (``BP``), prefixes of codes, codes or names; the
-    more specific selector wins. ``format`` says whether fixing ends with the canonical form. ``to``
-    is the syntax to convert bodies to: ``markdown``, ``html`` or empty for none. ``rules`` are packs
-    of the user: files and folders. ``editor_notes`` (``remove``) and ``source_notes`` (``keep``) say
-    what becomes of notes that name the responsible editor, and of those about source, original and
+    ``select`` and ``ignore`` hold ``ALL``, ``DEFAULT``, families (``BP``), prefixes of codes, codes or
+    names; the more specific selector wins. ``format`` says whether fixing ends with the canonical form.
+    ``to`` is the syntax to convert bodies to: ``markdown``, ``html`` or empty for none. ``rules`` are
+    packs of the user: files and folders. ``editor_notes`` (``remove``) and ``source_notes`` (``keep``)
+    say what becomes of notes that name the responsible editor, and of those about source, original and
     rights; ``front-matter`` moves them there. ``settings`` is what the rules are told.
     """
 
-    select: tuple[str, ...] = ("ALL",)
+    select: tuple[str, ...] = ("DEFAULT",)
     ignore: tuple[str, ...] = ()
     format: bool = True
     to: str = ""
@@ -79,6 +79,7 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
         schemas=tuple(_schemas(values, path, allow_python)),
         policy=_policy(values, path),
         root=str(path.absolute().parent),
+        names=tuple(values.get("names", ())),
     )
     return Config(
         select=tuple(values.get("select", Config.select)),
@@ -224,4 +225,5 @@ _CHECKS: dict[str, Callable[[Any, str], None]] = {
     "timezone": _zone,
     "date-format": _one_of(*DATE_FORMATS),
     "site": _text,
+    "names": _texts,
 }

@@ -78,9 +78,10 @@ def fix_source(
     except (Unaccounted, LimitError) as error:
         return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
     text = run.document.text
+    changed = text != source.text or run.document.source.encoding != source.encoding
     return FixResult(
         source.spell(text),
-        text != source.text,
+        changed,
         tuple(run.applied),
         tuple(run.found),
         tuple(run.ledger),
@@ -191,7 +192,8 @@ def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
         if not any(old.span.overlaps(new.span) for old in taken for new in edits):
             chosen.append(diagnostic)
             taken.extend(edits)
-    return chosen
+    # A fix without edits is done by writing the text anew (in UTF-8).
+    return [*chosen, *(d for d in wanted if not _edits(d))]
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -53,6 +53,7 @@ class PackRule:
     boilerplate_images: tuple[str, ...] = ()
     stage: Stage = Stage.CONTENT
     inspects_code: bool = False
+    default: bool = True
     _examples: list[Example] = field(default_factory=list, compare=False, repr=False)
 
     @property

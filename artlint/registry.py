@@ -62,8 +62,8 @@ class Registry:
     def select(self, select: Sequence[str], ignore: Sequence[str] = ()) -> list[Rule]:
         """The rules that ``select`` names and ``ignore`` does not; the more specific selector wins.
 
-        A selector is ``ALL``, a family, a prefix of a code, a code or a name. Raises ConfigError for
-        one that matches no rule.
+        A selector is ``ALL``, ``DEFAULT`` (the rules that are on without being asked for), a family, a
+        prefix of a code, a code or a name. Raises ConfigError for one that matches no rule.
         """
         wanted = {selector: self._matches(selector) for selector in (*select, *ignore)}
         chosen = []
@@ -77,6 +77,8 @@ class Registry:
     def _matches(self, selector: str) -> set[str]:
         if selector == "ALL":
             return set(self._rules)
+        if selector == "DEFAULT":
+            return {rule.code for rule in self._rules.values() if rule.default}
         found = {
             rule.code
             for rule in self._rules.values()
@@ -100,7 +102,7 @@ class Registry:
 
 
 def _specificity(selector: str) -> int:
-    return 0 if selector == "ALL" else len(selector)
+    return 0 if selector in ("ALL", "DEFAULT") else len(selector)
 
 
 @lru_cache(maxsize=8)

@@ -123,6 +123,8 @@ class Rule(Protocol):
     def origin(self) -> str: ...
     @property
     def inspects_code(self) -> bool: ...
+    @property
+    def default(self) -> bool: ...
 
     def check(self, document: Document) -> Iterable[Diagnostic]: ...
 
@@ -131,7 +133,8 @@ class Check:
     """Base of the rules written in Python; the docstring of a subclass is its *why*.
 
     ``inspects_code``: whether the rule may match inside code and template code (only for rules of
-    safety and encoding). ``summary`` doubles as the message where ``at`` is given none.
+    safety and encoding). ``default``: whether the rule is on without being asked for.
+    ``summary`` doubles as the message where ``at`` is given none.
     """
 
     code: ClassVar[str]
@@ -141,6 +144,7 @@ class Check:
     severity: ClassVar[Severity] = Severity.WARNING
     stage: ClassVar[Stage] = Stage.CONTENT
     inspects_code: ClassVar[bool] = False
+    default: ClassVar[bool] = True
 
     @property
     def family(self) -> str:

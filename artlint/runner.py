@@ -43,14 +43,17 @@ class FileResult:
     error: str | None = None
 
 
-def check_files(paths: Iterable[Path], plan_for: PlanFor, roots: Sequence[Path] = ()) -> Iterator[FileResult]:
+def check_files(
+    paths: Iterable[Path], plan_for: PlanFor, roots: Sequence[Path] = (), convert: bool = False
+) -> Iterator[FileResult]:
     """Lint each file; a file that cannot be read is a result with an error.
 
     ``roots``: the folders given; a symbolic link that leads out of all of them is not followed.
+    ``convert``: whether to read files in other encodings than UTF-8.
     """
     for path in paths:
         try:
-            result = check_source(read_source(path, roots), plan_for(path))
+            result = check_source(read_source(path, roots, convert), plan_for(path))
         except ArtlintError as error:
             result = FileResult(str(path), error=str(error))
         yield result
@@ -69,15 +72,17 @@ def fix_files(
     write: bool,
     rename: bool = False,
     roots: Sequence[Path] = (),
+    convert: bool = False,
 ) -> Iterator[FileResult]:
     """Fix each file, and with ``write`` replace those that changed.
 
-    With ``rename`` a file whose body was converted gets the ending of its new syntax.
+    With ``rename`` a file whose body was converted gets the ending of its new syntax; ``convert`` as
+    for ``check_files``.
     """
     for path in paths:
         try:
             data, plan = read_bytes(path, roots), plan_for(path)
-            result = fix_one(Source.from_bytes(data, str(path)), plan, unsafe)
+            result = fix_one(Source.from_bytes(data, str(path), convert), plan, unsafe)
             if write and result.fix and result.fix.changed:
                 target = _target(path, plan.to if result.fix.conversion else "", rename)
                 _write(path, target, data, result.fix.text.encode())
@@ -118,9 +123,9 @@ def _write(path: Path, target: Path, old: bytes, new: bytes) -> None:
         raise
 
 
-def read_source(path: Path, roots: Sequence[Path] = ()) -> Source:
+def read_source(path: Path, roots: Sequence[Path] = (), convert: bool = False) -> Source:
     """Read a file. Raises SourceError when it cannot be read as an article."""
-    return Source.from_bytes(read_bytes(path, roots), str(path))
+    return Source.from_bytes(read_bytes(path, roots), str(path), convert)
 
 
 @contextmanager

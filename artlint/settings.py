@@ -35,7 +35,7 @@ class Settings:
     ``date_format``: iso, hexo or jekyll, the one form of all dates; None leaves every form that all
     generators read. ``site``: the name of the site the articles come from. ``schemas``: the first
     one whose paths match a file is the file's; patterns count from ``root``. ``policy``: what a body
-    may contain.
+    may contain. ``names``: names that no rule about typography or characters may touch.
     """
 
     timezone: str | None = None
@@ -44,6 +44,7 @@ class Settings:
     schemas: tuple[SchemaChoice, ...] = ()
     root: str = "."
     policy: Policy = ARTICLE
+    names: tuple[str, ...] = ()
 
     def schema_for(self, path: str) -> Schema:
         """The schema of a file: the first that matches, else the preset `article`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,7 +41,8 @@ class Source:
     """An article's text with ``\\n`` newlines, and how it was spelled in bytes.
 
     ``text`` never starts with a byte-order mark; ``bom`` says whether the file did. ``newline`` is
-    the style that most lines of the file use. ``original`` is the text exactly as it came.
+    the style that most lines of the file use. ``original`` is the text exactly as it came. ``encoding``
+    is the name of the encoding of its bytes; what artlint writes is UTF-8.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Source:
     newline: str = "\n"
     bom: bool = False
     original: str = field(default="", repr=False, compare=False)
+    encoding: str = "UTF-8"
     _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
@@ -67,17 +69,33 @@ class Source:
         return cls(text, path, newline, bom, original)
 
     @classmethod
-    def from_bytes(cls, data: bytes, path: str = "article.md") -> Source:
-        """Decode a file. Raises SourceError when it is binary or not UTF-8."""
+    def from_bytes(cls, data: bytes, path: str = "article.md", convert: bool = False) -> Source:
+        """Decode a file: UTF-8, or with ``convert`` another encoding that can be recognised.
+
+        Raises SourceError when it is binary or in an encoding that is not to be converted.
+        """
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise SourceError(_decoding_message(data, error)) from None
+            return cls._converted(data, path, error, convert)
         if "\0" in text:
             offset = text.index("\0")
             line = text.count("\n", 0, offset) + 1
             raise SourceError(f"binary file: NUL character on line {line}; remove it or leave the file out")
         return cls.from_text(text, path)
+
+    @classmethod
+    def _converted(cls, data: bytes, path: str, error: UnicodeDecodeError, convert: bool) -> Source:
+        from artlint.encodings import recognise
+
+        is_utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if b"\0" in data[:8192] and not is_utf_16:
+            raise SourceError("binary file, not an article")
+        encoding = recognise(data)
+        if encoding and convert:
+            name, codec = encoding
+            return replace(cls.from_text(data.decode(codec), path), encoding=name)
+        raise SourceError(_decoding_message(data, error, encoding[0] if encoding else ""))
 
     def with_text(self, text: str) -> Source:
         """The same file with another text."""
@@ -127,11 +145,11 @@ def _cells(character: str) -> int:
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
 
 
-def _decoding_message(data: bytes, error: UnicodeDecodeError) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "not UTF-8 but UTF-16; convert the file to UTF-8"
-    if b"\0" in data[:8192]:
-        return "binary file, not an article"
+def _decoding_message(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:
+    if encoding == "UTF-16":
+        return "not UTF-8 but UTF-16; convert it with `--convert-encoding`"
     line = data.count(b"\n", 0, error.start) + 1
-    byte = data[error.start]
-    return f"not UTF-8: byte 0x{byte:02x} on line {line} (offset {error.start}); convert the file to UTF-8"
+    place = f"byte 0x{data[error.start]:02x} on line {line} (offset {error.start})"
+    if not encoding:
+        return f"not UTF-8: {place}, and in no encoding that can be recognised; convert the file to UTF-8"
+    return f"not UTF-8: {place}; it looks like {encoding}: convert it with `--convert-encoding`"

@@ -1,0 +1,1 @@
+"""Tables that rules read: data only, no behaviour."""
