@@ -1,0 +1,218 @@
+"""LNK: URLs that are spelled so that they fail for some readers; of links and of images."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+from artlint.data.hosts import LOCAL
+from artlint.diagnostic import Applicability, Diagnostic, Severity
+from artlint.document import Document
+from artlint.document.links import Link
+from artlint.rule import Check, bad, fix, good
+from artlint.urls import host_of, is_web
+
+
+class ProtocolRelativeUrl(Check):
+    """A URL without `https:` takes the scheme of the page; from a file, a mail or a feed it leads nowhere.
+
+    Unsafe: almost every host speaks https today, but the article cannot show that this one does.
+    """
+
+    code = "LNK010"
+    name = "protocol-relative-url"
+    summary = "URL without a scheme"
+    examples = (
+        bad('<img src="⟦//example.com/a.png⟧">', fixed='<img src="https://example.com/a.png">'),
+        bad("[A](⟦//example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
+        good('<a href="/a">A</a> <a href="https://example.com//a">A</a>'),
+        good('<a href="//a">A</a>', note="no host"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            if re.match(r"//[^/\s]", link.url) and is_web("https:" + link.url):
+                edit = link.to("https:" + link.url)
+                yield self.at(link.url_span, fix=fix("Write `https:`", (edit,), Applicability.UNSAFE))
+
+
+class InsecureUrl(Check):
+    """`http:` can be read and changed on its way, and a picture from it does not show on an https page.
+
+    Unsafe: the article cannot show that the host speaks https.
+    """
+
+    code = "LNK011"
+    name = "insecure-url"
+    summary = "URL is http, not https"
+    severity = Severity.NOTE
+    default = False
+    examples = (
+        bad('<a href="⟦http://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
+        bad("![A](⟦http://example.com/a.png⟧)\n", fixed="![A](https://example.com/a.png)\n"),
+        good('<a href="https://example.com/?u=http://a.example">A</a>'),
+        good('<a href="http://localhost:4000/">A</a> <a href="http://example.com:8080/">A</a>'),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            if link.shows_url or not link.url.lower().startswith("http://") or not is_web(link.url):
+                continue
+            if not re.match(r"http://[^/?#]*:\d", link.url, re.IGNORECASE) and not _is_local(link.url):
+                edit = link.to("https" + link.url[4:])
+                yield self.at(link.url_span, fix=fix("Write `https:`", (edit,), Applicability.UNSAFE))
+
+
+class BrokenPercentEncoding(Check):
+    """In a URL `%` starts two hexadecimal digits of UTF-8; anything else fails at many servers.
+
+    Unsafe where a lone `%` is meant (`%25` says so); a URL that was cut inside a character is reported.
+    """
+
+    code = "LNK012"
+    name = "broken-percent-encoding"
+    summary = "URL is not well percent-encoded"
+    examples = (
+        bad(
+            '<a href="⟦https://example.com/100%-sure⟧">A</a>',
+            fixed='<a href="https://example.com/100%25-sure">A</a>',
+        ),
+        bad("[A](⟦https://example.com/%E4%BC⟧)\n", note="the first two bytes of three"),
+        bad("[A](⟦https://example.com/%E4%BC%9⟧)\n"),
+        good('<a href="https://example.com/%E4%BC%9A">A</a>'),
+        good('<a href="https://example.com/?q=%BB%E1%D2%E9">A</a>', note="GBK, as old servers want it"),
+        good("[A]({{ '/100%' | url }})\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            if "%" not in link.url or "{" in link.url:
+                continue
+            mended = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", link.url)
+            if mended != link.url and not re.search(r"%.?\Z", link.url):
+                message = "`%` in the URL starts no percent-encoded byte"
+                edit = link.to(mended)
+                yield self.at(link.url_span, message, fix("Write `%25`", (edit,), Applicability.UNSAFE))
+            elif mended != link.url or _is_cut(link.url):
+                yield self.at(link.url_span, "URL is cut inside a percent-encoded character")
+
+
+class LocalUrl(Check):
+    """The URL names the author's own machine or network, which no reader can reach."""
+
+    code = "LNK013"
+    name = "local-url"
+    summary = "URL leads to the author's own machine"
+    examples = (
+        bad('<img src="⟦file:///C:/Users/a/1.png⟧">'),
+        bad("[A](⟦http://192.168.1.5/a⟧) ![B](⟦C:\\a\\b.png⟧)\n"),
+        bad('<a href="⟦http://localhost:4000/a⟧">the report</a>'),
+        good('<a href="https://example.com/localhost">A</a>'),
+        good("[localhost:1313](http://localhost:1313/)\n", note="a manual that speaks of it"),
+        good("Open <http://localhost:4000>.\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            if link.shows_url or re.search(r"localhost|\d+\.\d+\.\d+\.\d+|\blocal\b", link.text or "", re.I):
+                continue
+            if _is_local(link.url):
+                yield self.at(link.url_span, f"`{link.url[:50]}` leads to the author's own machine")
+
+
+class DoubledScheme(Check):
+    """A URL that was pasted into a field which already held `http://` leads nowhere.
+
+    Unsafe: what stands behind the second scheme is very likely the target, but a person typed it.
+    """
+
+    code = "LNK014"
+    name = "malformed-url"
+    summary = "URL is malformed"
+    severity = Severity.ERROR
+    examples = (
+        bad('<a href="⟦http://https://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
+        bad("[A](⟦https:/example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
+        bad("[A](⟦https//example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
+        bad("[A](⟦http：//example.com/a⟧)\n", fixed="[A](http://example.com/a)\n"),
+        good('<a href="https://web.archive.org/web/2020/http://example.com/">A</a>'),
+        good('<a href="https://example.com/https://a">A</a>'),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            match = _MALFORMED.match(link.url)
+            if match is None:
+                continue
+            scheme = match.group("second") or match.group("scheme")
+            target = f"{scheme.lower()}://{link.url[match.end() :]}"
+            if is_web(target):
+                edit = link.to(target)
+                title = f"Write `{target[:40]}`"
+                yield self.at(link.url_span, fix=fix(title, (edit,), Applicability.UNSAFE))
+
+
+class PaddedUrl(Check):
+    """Blanks around a URL are cut off by browsers, but not by feed readers and link checkers.
+
+    Safe: a browser reads the URL without them (URL Standard, 4.4).
+    """
+
+    code = "LNK015"
+    name = "padded-url"
+    summary = "URL has blanks around it"
+    severity = Severity.NOTE
+    examples = (
+        bad('<a href="⟦ https://example.com/a ⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
+        good('<a href="https://example.com/a b">A</a>'),
+        good("[A]( https://example.com/a )\n", note="Markdown allows blanks there"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for link in _all(document):
+            stripped = link.url.strip(" \t\n\r\f")
+            if link.kind == "element" and stripped and stripped != link.url:
+                yield self.at(link.url_span, fix=fix("Cut the blanks off", (link.to(stripped),)))
+
+
+_MALFORMED = re.compile(
+    r"\s*(?:(?P<scheme>https?)(?::/(?=[\w-]+\.[a-z]{2})|//(?=[\w-]+\.)|：//|:(?=[\w-]+\.(?:com|cn|org|net)\b))"
+    r"|https?:/*\s*(?P<second>https?)[:：]/+)",
+    re.IGNORECASE,
+)
+_TRUNCATED = re.compile(
+    rb"(?:[\xc3-\xdf]|[\xe3-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z",
+)
+
+
+def _all(document: Document) -> Iterator[Link]:
+    yield from document.links
+    yield from document.images
+
+
+def _is_cut(url: str) -> bool:
+    """Whether a URL that is UTF-8 otherwise ends inside a character."""
+    data = unquote_to_bytes(url.encode())
+    found = _TRUNCATED.search(data)
+    if found is None or not re.search(r"%[0-9A-Fa-f]{2}\Z", url):
+        return False
+    try:
+        head = data[: found.start()].decode()
+    except UnicodeDecodeError:
+        return False
+    # Two bytes alone may as well be GBK.
+    return not head.isascii() or len(found.group()) == 2
+
+
+def _is_local(url: str) -> bool:
+    if re.match(r"file:|[A-Za-z]:[\\/]", url):
+        return True
+    host = host_of(url)
+    if host in LOCAL:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
