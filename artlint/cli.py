@@ -166,9 +166,7 @@ def _run_fix(arguments: argparse.Namespace) -> int:
         return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
     paths = _paths(arguments)
     plans, roots = _plans(arguments, paths), _roots(arguments)
-    results = fix_files(
-        paths, plans, unsafe, not diff, arguments.rename, roots, arguments.convert_encoding
-    )
+    results = fix_files(paths, plans, unsafe, not diff, arguments.rename, roots, arguments.convert_encoding)
     return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
 
 

@@ -13,34 +13,6 @@ from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
 
 
-class MisnestedMarkup(Check):
-    """The HTML of this article does not nest, so each program that reads it repairs it its own way.
-
-    artlint does not put such a body into canonical form: a repair by guess could move text.
-    """
-
-    code = "HTM001"
-    name = "misnested-markup"
-    summary = "Markup does not nest"
-    severity = Severity.ERROR
-    examples = (
-        bad("⟦⟧<p><b>One <i>two</b> three</i></p>"),
-        bad("⟦⟧<table><tr><td>1</td>Text</tr></table>", path="article.html"),
-        bad("⟦⟧<p>One.</p><p>Two <a href='x'", path="article.html"),
-        good("<ul><li>One<li>Two</ul><p>Three"),
-        good("<table><tr><td>1</td></tr></table>"),
-        good("List<T> and <string> in prose\n", note="Markdown prose is not HTML"),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        body = document.body
-        if body.kind != "html":
-            return
-        problem = body.html.irregularity
-        if problem:
-            yield self.at(Span(body.span.start, body.span.start), f"Markup does not nest: {problem}")
-
-
 class EmptyElement(Check):
     """Paragraphs, spans and boxes with nothing in them leave gaps in the page and noise in the text."""
 
@@ -57,6 +29,7 @@ class EmptyElement(Check):
         good('<p><a href="#a">A</a></p><div id="a"></div>', note="a link points to it"),
         good('<p><img src="a.png"></p>'),
         good("<table><tr><td></td></tr></table>"),
+        good('<p>One.</p><div id="chart"></div><script>draw()</script>', note="a script fills it"),
         good('Text <i class="icon-star"></i> more\n', note="Markdown pages draw icons so"),
         good("<p>One<b> </b>two.</p>", note="its blank keeps the words apart"),
         good("<div><!-- more --></div>"),
@@ -67,6 +40,8 @@ class EmptyElement(Check):
         for element in document.select(_EMPTY_SELECTOR):
             if element.span.start < end or not self._is_empty(document, element):
                 continue
+            if element.tag != "p" and document.select("script"):
+                continue  # a script may be about to fill it
             edits = tuple(_without_joint(document, element) for _ in remove(element))
             if edits:
                 end = element.span.end

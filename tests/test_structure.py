@@ -1,0 +1,106 @@
+"""All families together: fixes end, are accounted for, and leave alone what they must."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+import artlint
+from artlint.registry import shipped_registry
+from tests.grammar import articles, paths
+from tests.judges import beautiful_soup
+
+ALL = artlint.Config(select=("ALL",))
+FAMILIES = ("CSS", "HTM", "LNK", "IMG", "CJK", "ENC")
+
+
+@given(articles, paths)
+def test_all_rules_together_reach_a_fixed_point(article: str, path: str) -> None:
+    result = artlint.fix(article, path=path, unsafe=True, config=ALL)
+    if result.refused:
+        assert result.text == article
+        return
+    again = artlint.fix(result.text, path=path, unsafe=True, config=ALL)
+    assert again.text == result.text
+    assert not any(found.is_fixable(unsafe=True) for found in result.remaining)
+
+
+CODE = """\
+---
+title: A
+date: 2020-01-02T03:04:05Z
+---
+
+<pre>他说... <b></b>会议,闭幕 ⼥性 &amp;nbsp; <a href="https://link.zhihu.com/?target=https%3A//example.com">A</a></pre>
+
+<p><code>会议,闭幕，， 锟斤拷</code> $会议,闭幕$ <kbd>"会议"</kbd></p>
+"""
+MARKDOWN_CODE = """\
+---
+title: A
+date: 2020-01-02T03:04:05Z
+---
+
+文字 `会议,闭幕 ... ⼥性` 与 $会议,闭幕$ 和 {{ "会议,闭幕" }}，泛型 List<T> 与 <string> 见 <https://example.com/会议,闭幕>。
+
+```html
+<a href="https://link.zhihu.com/?target=https%3A//example.com"></a><font color="red">会议,闭幕</font>
+```
+
+$$
+会议,闭幕
+$$
+
+{{< figure src="https://link.zhihu.com/?target=https%3A//example.com" title="会议,闭幕" >}}
+
+{% raw %}会议,闭幕{% endraw %}
+"""
+
+
+@pytest.mark.parametrize("article", [CODE, MARKDOWN_CODE], ids=["html", "markdown"])
+def test_code_math_and_templates_are_left_alone(article: str) -> None:
+    found = artlint.lint(article, config=artlint.Config(select=FAMILIES, ignore=("HTM900", "CJK011")))
+    assert [(d.code, d.message) for d in found] == []
+
+
+def test_pages_of_a_site_are_left_alone() -> None:
+    page = '<html><body><p style="color:red">会议,闭幕 {{ x }}<a href=""></a></p></body></html>'
+    found = artlint.lint(page, path="index.html", config=artlint.Config(select=FAMILIES))
+    assert [d.code for d in found] == []
+
+
+def test_repair_keeps_what_browsers_see() -> None:
+    body = "<p><b>One <i>two</b> three</i></p><ul><li><em>Four</li><li>Five</em></li></ul>"
+    result = artlint.fix(body, path="article.html")
+    assert not result.refused
+    assert result.ledger == ()
+    before, after = beautiful_soup(body, "lxml"), beautiful_soup(result.text, "lxml")
+    assert before.text == after.text
+    assert not [d for d in artlint.lint(result.text, path="article.html") if d.code == "HTM001"]
+
+
+def test_meaning_becomes_markup_before_the_style_goes() -> None:
+    body = (
+        '<p>A <span style="font-weight:bold">b</span> <span style="font-style:italic">c</span>'
+        ' <span style="text-decoration: line-through">d</span>'
+        ' x<span style="vertical-align:super">2</span></p>'
+        '<table><tr><td style="text-align:center">1</td></tr></table>'
+    )
+    fixed = artlint.fix(body).text
+    for markup in ("<strong>b</strong>", "<em>c</em>", "<s>d</s>", "<sup>2</sup>", '<td align="center">'):
+        assert markup in fixed
+    assert "style" not in fixed
+
+
+def test_default_selection_leaves_out_what_is_asked_for_only() -> None:
+    registry = shipped_registry()
+    default = {rule.code for rule in registry.select(("DEFAULT",))}
+    everything = {rule.code for rule in registry.select(("ALL",))}
+    assert default < everything
+    assert {"LNK001", "IMG001", "CSS002", "HTM900", "CJK001", "SEC001"} <= default
+    assert not default & {"CJK011", "IMG007", "LNK011", "HTM013"}
+    assert "CJK011" in {rule.code for rule in registry.select(("DEFAULT", "missing-spacing"))}
+    assert "LNK001" not in {rule.code for rule in registry.select(("DEFAULT",), ("LNK",))}
+    text = "<p>会议讨论AI应用</p>\n"
+    assert [d.code for d in artlint.lint(text)] == []
+    assert {d.code for d in artlint.lint(text, config=ALL)} == {"CJK011"}
