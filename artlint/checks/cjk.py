@@ -35,6 +35,7 @@ class IdeographicIndent(Check):
         bad("<p><strong>⟦\u3000⟧一、</strong>开幕</p>", fixed="<p><strong>一、</strong>开幕</p>"),
         good("<p>姓名：\u3000\u3000年龄：</p>"),
         good("<p>\u3000</p>", note="an empty paragraph is another rule's"),
+        good("<p>&nbsp;&nbsp;&nbsp; x = 1</p>", note="code, indented as such"),
         good("<pre>\u3000\u3000床前明月光</pre>"),
         good("第一段\n\n\u3000\u3000第二段\n", note="Markdown prose keeps what its author typed"),
     )
@@ -60,10 +61,19 @@ class IdeographicIndent(Check):
             if not rest:
                 continue
             end = token.span.start + len(blanks) if token.kind == "text" else token.span.start
-            if indented and not _crosses_tag(document.text[start:end]):
+            if (
+                indented
+                and _is_typed(document.text[start:end], rest)
+                and not _crosses_tag(document.text[start:end])
+            ):
                 span = Span(start, end)
                 yield self.at(span, fix=fix("Remove the indent", (Edit(span),)))
             at_start, start, indented = False, None, False
+
+
+def _is_typed(blanks: str, rest: str) -> bool:
+    """Whether a typist of Chinese put the blanks there: no-break blanks may also indent code."""
+    return _IDEOGRAPHIC in blanks or not rest[:1].isascii()
 
 
 def _crosses_tag(text: str) -> bool:

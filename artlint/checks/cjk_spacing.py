@@ -1,0 +1,161 @@
+"""CJK: width and blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from artlint.checks.cjk_text import CLOSING, HAN, KANA, at, found
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from artlint.document import Document
+from artlint.document.elements import BLOCK
+from artlint.rule import Check, bad, fix, good
+from artlint.settings import Settings
+from artlint.source import Span
+
+
+class FullWidthLetters(Check):
+    """Full-width letters and digits come from old input methods; a search for the word does not find them.
+
+    Unsafe: it changes what a reader sees, and a table may use the width to line up.
+    """
+
+    code = "CJK009"
+    name = "full-width-letters"
+    summary = "Full-width letters or digits"
+    severity = Severity.NOTE
+    examples = (
+        bad("<p>会议于⟦２０２１⟧年开幕，⟦５Ｇ⟧商用</p>", fixed="<p>会议于2021年开幕，5G商用</p>"),
+        bad("会议于⟦９⟧日开幕\n", fixed="会议于9日开幕\n"),
+        good("<p>会议于2021年开幕</p>"),
+        good("<p>《Ｄ坂》再版</p>", note="a configured name", settings=Settings(names=("Ｄ坂",))),
+        good("`２０２１` <code>Ａ</code>\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for span, match in found(document, _FULL_WIDTH, _ANY_FULL_WIDTH):
+            plain = unicodedata.normalize("NFKC", match.group())
+            message = f"`{match.group()[:20]}` is full-width"
+            edit = Edit(span, plain)
+            yield self.at(span, message, fix(f"Write `{plain[:20]}`", (edit,), Applicability.UNSAFE))
+
+
+class BlankBesidePunctuation(Check):
+    """Full-width punctuation brings its own space; a blank beside it tears the line.
+
+    Unsafe: it changes what a reader sees.
+    """
+
+    code = "CJK010"
+    name = "blank-beside-punctuation"
+    summary = "Blank beside full-width punctuation"
+    severity = Severity.NOTE
+    examples = (
+        bad("<p>会议⟦ ⟧，代表（⟦ ⟧到会⟦ ⟧）。</p>", fixed="<p>会议，代表（到会）。</p>"),
+        bad("会议⟦ ⟧，代表到会\n", fixed="会议，代表到会\n"),
+        good("<p>会议，代表 到会</p>"),
+        good("- 会议\n- ，代表\n"),
+        good("<p>see （ok）</p>"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for _, match in found(document, _BESIDE):
+            if match.group("before") and not _WORD_END.match(match.string, max(0, match.start() - 1)):
+                continue
+            span = at(document, match, "before" if match.group("before") else "after")
+            yield self.at(span, fix=fix("Remove the blank", (Edit(span),), Applicability.UNSAFE))
+
+
+class MissingSpacing(Check):
+    """Some houses put a blank between Han characters and Latin letters or digits.
+
+    Unsafe, and on request only: themes can space the two by style, and news agencies write none.
+    """
+
+    code = "CJK011"
+    name = "missing-spacing"
+    summary = "No blank between Han and Latin characters"
+    severity = Severity.NOTE
+    default = False
+    examples = (
+        bad("<p>会议讨论⟦⟧AI⟦⟧与⟦⟧5G⟦⟧应用</p>", fixed="<p>会议讨论 AI 与 5G 应用</p>"),
+        good("<p>会议讨论 AI 与 5G 应用</p>"),
+        good("`会议AI` <https://example.com/会议AI>\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for span, _ in found(document, _TOUCHING):
+            yield self.at(span, fix=fix("Put a blank there", (Edit(span, " "),), Applicability.UNSAFE))
+
+
+class BlankBetweenHan(Check):
+    """A blank between two Han characters is left where a line was broken or a page was scanned.
+
+    Unsafe, and on request only: names of two characters are often set with a blank.
+    """
+
+    code = "CJK012"
+    name = "blank-between-han"
+    summary = "Blank between Han characters"
+    severity = Severity.NOTE
+    default = False
+    examples = (
+        bad("<p>会议⟦ ⟧开幕，代表到会</p>", fixed="<p>会议开幕，代表到会</p>"),
+        good("<p>会议 5G 开幕</p>"),
+        good("<p>姓名：\u3000\u3000年龄：</p>"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for span, _ in found(document, _BETWEEN):
+            yield self.at(span, fix=fix("Remove the blank", (Edit(span),), Applicability.UNSAFE))
+
+
+class TrailingBlanks(Check):
+    """Ideographic or no-break blanks at the end of a paragraph can make it wrap onto an empty line.
+
+    Safe: nothing of them is seen.
+    """
+
+    code = "CJK013"
+    name = "trailing-blanks"
+    summary = "Paragraph ends with blanks"
+    severity = Severity.NOTE
+    examples = (
+        bad("<p>会议闭幕。⟦\u3000\u3000⟧</p>", fixed="<p>会议闭幕。</p>"),
+        bad("<p>会议闭幕。⟦&nbsp; ⟧</p>", fixed="<p>会议闭幕。</p>"),
+        good("<p>会议闭幕。 </p>", note="the canonical form drops a plain blank"),
+        good("<p>\u3000</p>", note="an empty paragraph is another rule's"),
+        good("<pre>一\u3000</pre>"),
+        good("会议闭幕。\u3000\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        body = document.body
+        if body.kind != "html":
+            return
+        for token in body.tokens:
+            if token.kind != "end" or token.tag not in BLOCK:
+                continue
+            match = _TRAILING.search(
+                document.text, max(body.span.start, token.span.start - 200), token.span.start
+            )
+            if match is None or not _WIDE.search(match.group()):
+                continue
+            span = Span(*match.span())
+            yield self.at(span, fix=fix("Remove them", (Edit(span),)))
+
+
+_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
+_ANY_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+_BESIDE = re.compile(
+    "(?P<before>[ \u3000\xa0]+)(?=[，。；：！？、）》」』】])"
+    f"|[（《「『【](?P<after>[ \u3000\xa0]+)(?=[{HAN}])"
+)
+_WORD_END = re.compile(f"[{HAN}{CLOSING}]")
+_TOUCHING = re.compile(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
+_BETWEEN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+_TRAILING = re.compile(
+    r"(?<=[^>\s\u3000\xa0;])(?:[ \t\n\u3000\xa0]|&nbsp;|&#160;|&emsp;|&ensp;)+\Z", re.IGNORECASE
+)
+_WIDE = re.compile(r"[\u3000\xa0&]")

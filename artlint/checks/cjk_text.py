@@ -1,0 +1,68 @@
+"""Patterns and edits that the rules on characters and typography share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from artlint.document import Document
+from artlint.document.masking import hits
+from artlint.document.prose import BREAKS
+from artlint.source import Span
+
+# Han characters: the unified blocks, the compatibility block, and 〇 (Unicode 17, chapter 18).
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+KANA = "\u3041-\u30ff"
+# Full-width punctuation of running Chinese text.
+OPENING = "“‘「『《〈（【〔"
+CLOSING = "”’」』》〉）】〕"
+POINTS = "，。、；：！？…—"
+
+
+def found(
+    document: Document, pattern: re.Pattern[str], needs: re.Pattern[str] | None = None
+) -> Iterator[tuple[Span, re.Match[str]]]:
+    """Each match of a pattern in the prose of the body, with its span in the source; not in a protected name.
+
+    ``needs`` matches a character that the prose must hold for the pattern to match; asking for it first
+    is much faster than searching.
+    """
+    if needs is not None and not needs.search(document.body.alphabet):
+        return
+    base = document.body.span.start
+    names = _names(document)
+    for match in pattern.finditer(document.body.prose):
+        if names and hits(names, Span(*match.span())):
+            continue
+        yield Span(base + match.start(), base + match.end()), match
+
+
+def _names(document: Document) -> list[Span]:
+    """Where the names stand that the configuration protects, as offsets into the prose."""
+    if not document.settings.names:
+        return []
+    pattern = re.compile("|".join(re.escape(name) for name in document.settings.names if name))
+    return [Span(*match.span()) for match in pattern.finditer(document.body.prose) if match.group()]
+
+
+def at(document: Document, match: re.Match[str], group: int | str) -> Span:
+    """The span in the source of a group of a match in the prose."""
+    base = document.body.span.start
+    return Span(base + match.start(group), base + match.end(group))
+
+
+def line_around(match: re.Match[str]) -> str:
+    """The line or block of prose in which a match stands."""
+    prose = match.string
+    start = max(prose.rfind("\n", 0, match.start()), prose.rfind(BREAKS, 0, match.start())) + 1
+    ends = [prose.find(mark, match.end()) for mark in ("\n", BREAKS)]
+    return prose[start : min((end for end in ends if end >= 0), default=len(prose))]
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has more Han characters than Latin words."""
+    return len(_HAN.findall(text)) > len(_WORD.findall(text))
+
+
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[A-Za-z]+")
