@@ -6,14 +6,18 @@ from hypothesis import strategies as st
 
 _WORDS = st.sampled_from(
     ["One", "two", "会议", "闭幕", "，", "。", " ", "\n", "\u3000\u3000", "&nbsp;", "&amp;", "&lt;b&gt;", "a < b", "{{ x }}",
-     "&#123;&#123;", "{", "“", "”", "\t", "\xa0", "…", "责任编辑：李某", "*a*", "`b`", "# c", "&copy", "é", "\U0001f600", "]]>"]
+     "&#123;&#123;", "{", "“", "”", "\t", "\xa0", "…", "责任编辑：李某", "*a*", "`b`", "# c", "&copy", "é", "\U0001f600", "]]>",
+     "，，", "...", '"会议"', "\u200b", "\x08", "⼥", "１", "â€™", "&amp;nbsp;", "（", "”", "<br><br>", "-- ", "[a](//b.c/d)",
+     "![](//i0.wp.com/b.c/d.png?w=1)"]
 )  # fmt: skip
 _TEXT = st.lists(_WORDS, max_size=5).map("".join)
 _ATTRIBUTES = st.lists(
     st.sampled_from(
         ['class="keyword"', 'id="stock_sh1"', 'id="quote_1"', "onclick", 'style="color:red"', 'style="font-weight:bold"',
          'href="/a?b=1&amp;c=2"', "href=#top", 'id="top"', "src='a.png'", 'src="b.png"', 'alt="A &quot;b&quot;"', "data-x=1",
-         'href="javascript:x()"', 'align="right"', 'colspan="2"', 'lang="EN-US"', 'title="{{ x }}"', "HREF=/b"]
+         'href="javascript:x()"', 'align="right"', 'colspan="2"', 'lang="EN-US"', 'title="{{ x }}"', "HREF=/b",
+         'data-src="/c.png"', 'src="/img/loading.gif"', 'href="https://link.zhihu.com/?target=https%3A//b.c/%3Futm_source=d"',
+         'style="font-style:italic;text-align:right"', 'src="https://mmbiz.qpic.cn/a"', 'href=" //b.c/d "', 'width="1" height="1"']
     ),
     max_size=3,
 ).map(lambda found: "".join(f" {attribute}" for attribute in found))  # fmt: skip

@@ -16,6 +16,9 @@ from artlint.view import view
 
 CORPUS = os.environ.get("ARTLINT_CORPUS")
 
+# Rules whose safe fix changes where a link of a well-kept article leads, as their pages say.
+RETARGETING = ("LNK001", "LNK002")
+
 pytestmark = pytest.mark.skipif(not CORPUS, reason="ARTLINT_CORPUS names no folder with articles")
 
 
@@ -56,4 +59,5 @@ def test_every_fix_is_accounted_for_and_stable() -> None:
 def test_clean_articles_lose_no_text() -> None:
     for path, source in _articles("clean"):
         result = artlint.fix(source.original, path=path)
-        assert [entry for entry in result.ledger if entry.kind != "value"] == [], path
+        lost = [entry for entry in result.ledger if entry.kind != "value" and entry.code not in RETARGETING]
+        assert lost == [], path
