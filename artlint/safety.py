@@ -13,7 +13,8 @@ from collections import Counter
 from artlint.document import Body
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
-from artlint.document.masking import bare_name, markdown_to_html, unmask
+from artlint.document.markdown import markdown_to_html
+from artlint.document.masking import bare_name, unmask
 from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
 
 # A text nested deeper is not read at all: html5ever takes quadratic time on it.

@@ -15,7 +15,8 @@ from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
-from artlint.document.masking import hits, markdown_links, mask_all, mask_markup, merge
+from artlint.document.markdown import markdown_links
+from artlint.document.masking import hits, mask_all, mask_markup, merge
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, schemes_of
 from artlint.safety_scan import Violation, is_pseudo, scan
 from artlint.source import Span

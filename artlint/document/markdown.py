@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from artlint.source import Span
 
+Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
+
 
 class Construct(NamedTuple):
     """A link, an image or a heading of Markdown.
@@ -170,3 +172,70 @@ def _code_points(text: str, offsets: set[int]) -> dict[int, int]:
         found[offset] = points
         done = offset
     return found
+
+
+class MarkdownLink(NamedTuple):
+    """A link, picture or definition of Markdown.
+
+    ``kind`` is link, image or definition; ``inner`` the span of its text; ``label`` the name of a
+    definition.
+    """
+
+    kind: str
+    span: Span
+    inner: Span
+    url: str
+    label: str
+
+
+def markdown_links(text: str) -> list[MarkdownLink]:
+    """The links and pictures that CommonMark reads, and the definitions that it uses."""
+    import pyromark
+
+    found: list[tuple[str, Bytes, Bytes, str, str]] = []
+    opened: list[tuple[str, Bytes, str, list[int]]] = []
+    for event, place in pyromark.events_with_range(text):
+        where = (place["start"], place["end"])
+        if _link_of(event, "End") and opened:
+            name, whole, url, inner = opened.pop()
+            if name:  # a reference has its URL in a definition
+                found.append((name, whole, (min(inner), max(inner)) if inner else whole[:1] * 2, url, ""))
+            continue
+        if opened:
+            opened[-1][3].extend(where)
+        link = _link_of(event, "Start")
+        if link:
+            kind, start = link
+            is_own = start.get("link_type") in ("Inline", "Autolink")
+            opened.append((kind if is_own else "", where, start.get("dest_url", ""), []))
+    for label, definition in pyromark.reference_definitions(text).items():
+        where = (definition["span"]["start"], definition["span"]["end"])
+        found.append(("definition", where, where[:1] * 2, definition["dest"], label))
+    data = text.encode()
+
+    def points(where: Bytes) -> Span:
+        start = len(data[: where[0]].decode())
+        return Span(start, start + len(data[where[0] : where[1]].decode()))
+
+    return [
+        MarkdownLink(kind, points(whole), points(inner), url, label)
+        for kind, whole, inner, url, label in found
+    ]
+
+
+def _link_of(event: object, edge: str) -> tuple[str, dict[str, str]] | None:
+    """``(kind, data)`` of an event that starts or ends a link or picture."""
+    inside = event.get(edge) if isinstance(event, dict) else None
+    for name in ("Link", "Image"):
+        if inside == name:
+            return name.lower(), {}
+        if isinstance(inside, dict) and name in inside:
+            return name.lower(), inside[name]
+    return None
+
+
+def markdown_to_html(text: str) -> str:
+    """What CommonMark makes of a text."""
+    import pyromark
+
+    return pyromark.html(text)
