@@ -107,7 +107,7 @@ def account(
     book = _Book(applied, [index for _, _, index in edits], line_of)
     book.moves = Moves([Edit(span, text) for span, text, _ in edits])
     old, new = view(before), view(after)
-    book.texts(old, new)
+    book.texts(before, old, new)
     book.targets(before.text, old, new)
     book.values(before, after)
     return sorted(book.entries, key=lambda entry: entry.line)
@@ -133,7 +133,7 @@ class _Book:
         line = self._line_of(offset)
         self.entries.append(LedgerEntry(kind, removed, inserted, line, done.code, done.name, done.message))
 
-    def texts(self, old: View, new: View) -> None:
+    def texts(self, before: Document, old: View, new: View) -> None:
         old_kept, old_cut = split(old.pieces, self.moves.before)
         new_kept, new_cut = split(new.pieces, self.moves.after)
         for shift, left, right in zip(self.moves.shifts(), old_kept, new_kept, strict=True):
@@ -152,8 +152,10 @@ class _Book:
         for edit, owner in enumerate(self._owners):
             out, into = gone.pop(owner, ""), come.pop(owner, "")
             if out != into:
+                place = self.moves.before[edit]
                 seen = (piece.span.start for piece in old_cut[edit] if piece.data.strip())
-                self.write(edit, "text", out.strip(), into.strip(), next(seen, self.moves.before[edit].start))
+                kind = _kind_at(before, place)
+                self.write(edit, kind, out.strip(), into.strip(), next(seen, place.start))
 
     def targets(self, text: str, old: View, new: View) -> None:
         arrived = {(target.start, target.attribute): target for target in new.targets}
@@ -233,6 +235,15 @@ def _lines(text: str, span: Span) -> str:
     """The lines that a span touches, blanks folded."""
     end = text.find("\n", span.end)
     return " ".join(text[text.rfind("\n", 0, span.start) + 1 : len(text) if end == -1 else end].split())
+
+
+def _kind_at(document: Document, place: Span) -> str:
+    """What a reader gets at a place of the text: a link or an image where Markdown writes its URL."""
+    if document.body.kind == "markdown":
+        for kind, links in (("link", document.links), ("image", document.images)):
+            if any(link.element is None and link.url_span.contains(place) for link in links):
+                return kind
+    return "text"
 
 
 def _same(new: object, old: object) -> bool:

@@ -5,16 +5,14 @@ Read from the tokens of the source in source order, so that every piece has its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from artlint.document import Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
-from artlint.document.links import Link
 from artlint.errors import ArtlintError
 from artlint.source import Span
 
@@ -38,7 +36,7 @@ class Piece(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What the ``attribute`` of the start tag at ``start`` (or Markdown's own link) loads or leads to."""
+    """What the ``attribute`` of the start tag at ``start`` loads or links to."""
 
     start: int
     attribute: str
@@ -66,11 +64,9 @@ def view(document: Document) -> View:
     """Read what a reader gets from a document."""
     block = document.front_matter
     code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
-    pieces: Iterable[Piece] = _pieces(document)
-    hidden = [link.url_span for link in _markdown_links(document)]
-    if hidden:
-        pieces = chain.from_iterable(split(list(pieces), hidden)[0])
-    return View(tuple(pieces), tuple(_targets(document)), dict(block.values) if block else {}, code)
+    return View(
+        tuple(_pieces(document)), tuple(_targets(document)), dict(block.values) if block else {}, code
+    )
 
 
 def words(pieces: Sequence[Piece]) -> list[str]:
@@ -143,17 +139,3 @@ def _targets(document: Document) -> Iterator[Target]:
         for name in names:
             if found.get(name):
                 yield Target(token.span.start, name, kind, body.unmask(found[name]))
-    for link in _markdown_links(document):
-        kind, name = ("image", "src") if link.kind == "image" else ("link", "href")
-        if link.url:
-            # The mark before the URL stays where it is when the URL changes.
-            yield Target(link.url_span.start - 1, name, kind, link.url)
-
-
-def _markdown_links(document: Document) -> list[Link]:
-    """The links and images of Markdown whose URL a reader does not see as text, by their URL's place."""
-    if document.body.kind != "markdown":
-        return []
-    found = [*document.links, *document.images]
-    shown = [link for link in found if link.element is None and not link.shows_url]
-    return sorted(shown, key=lambda link: link.url_span)

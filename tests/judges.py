@@ -10,6 +10,8 @@ import lxml.html
 from bs4 import BeautifulSoup, Comment
 from justhtml import JustHTML
 
+from artlint.ledger import LedgerEntry
+
 _HIDDEN = ("script", "style", "template", "noscript", "iframe", "title", "head")
 
 
@@ -92,3 +94,15 @@ def _runs(url: str) -> bool:
     if plain.startswith("data:"):
         return not re.match(r"data:image/(png|gif|jpe?g|webp|avif|bmp)\b", plain)
     return plain.startswith(("javascript:", "vbscript:"))
+
+
+def as_the_ledger_says(text: str, entry: LedgerEntry) -> str:
+    """Text without blanks after a ledger's entry; the URLs of Markdown's own links stand in it."""
+    removed, inserted = ("".join(part.split()) for part in (entry.removed, entry.inserted))
+    if entry.kind == "text":
+        assert removed in text
+        return text.replace(removed, inserted, 1)
+    for mark in ("(", "(<", "]:"):
+        if entry.kind in ("link", "image") and mark + removed in text:
+            return text.replace(mark + removed, mark + inserted, 1)
+    return text

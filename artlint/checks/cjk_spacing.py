@@ -149,7 +149,7 @@ class TrailingBlanks(Check):
 _FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
 _ANY_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]")
 _BESIDE = re.compile(
-    "(?P<before>[ \u3000\xa0]+)(?=[，。；：！？、）》」』】])"
+    "(?<![ \u3000\xa0])(?P<before>[ \u3000\xa0]+)(?=[，。；：！？、）》」』】])"
     f"|[（《「『【](?P<after>[ \u3000\xa0]+)(?=[{HAN}])"
 )
 _WORD_END = re.compile(f"[{HAN}{CLOSING}]")

@@ -29,7 +29,11 @@ _URL = re.compile(
     r"(?:(?:https?|ftp)://|\bwww\.)[A-Za-z0-9._~:/?#@!$&*+,;=%-]+(?:(?<=[/=_#])[\w/.,_%-]+)?", re.IGNORECASE
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
-_SHORTCODE = re.compile(r"\[/?[a-z_-]+(?:\s+\w+=(?:\"[^\"]*\"|\S+?))+\s*/?\]|^:::.*$|\{:.*?\}", re.MULTILINE)
+_SHORTCODE = re.compile(
+    r"\[/?[a-z_-]{1,40}(?:\s{1,9}\w{1,40}=(?:\"[^\"\n]{0,300}\"|[^\s\"\]]{1,300})){1,20}\s{0,9}/?\]"
+    r"|^:::.*$|\{:[^{}\n]{0,300}\}",
+    re.MULTILINE,
+)
 
 
 def read_prose(body: Body) -> str:
