@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -11,6 +12,8 @@ from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.rule import Rule, Stage
+
+_OPEN_MARKUP = re.compile(r"</?\Z")
 
 
 def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> list[Diagnostic]:
@@ -39,6 +42,8 @@ def _findings(rule: Rule, document: Document) -> Iterable[Diagnostic]:
         if not document.is_readable and diagnostic.span.end > document.body.span.start:
             # Where the body starts is a guess as long as the front matter cannot be read.
             diagnostic = dataclasses.replace(diagnostic, fix=None)
+        if rule.family != "SEC" and _makes_markup(diagnostic, document.text):
+            diagnostic = dataclasses.replace(diagnostic, fix=None)
         yield diagnostic
 
 
@@ -47,6 +52,17 @@ def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
     spans = [edit.span for edit in diagnostic.fix.edits] if diagnostic.fix else [diagnostic.span]
     in_body = [span for span in spans if span.end > body.span.start]
     return bool(in_body) and any(hits(body.protected, span) for span in in_body)
+
+
+def _makes_markup(diagnostic: Diagnostic, text: str) -> bool:
+    """Whether a fix would put behind a bare `<` what makes a tag of it; safety rules see to their own."""
+    for edit in diagnostic.fix.edits if diagnostic.fix else ():
+        start, end = edit.span
+        if _OPEN_MARKUP.search(text, max(0, start - 2), start):
+            joined = edit.text + text[end : end + 1]
+            if joined[:1].isalpha() or joined[:1] in ("/", "!", "?"):
+                return True
+    return False
 
 
 def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

@@ -55,6 +55,7 @@ class ControlCharacter(Check):
         bad("<p>会议⟦\x08⟧闭幕⟦\x1b⟧。</p>", fixed="<p>会议闭幕。</p>"),
         bad("It⟦\x92⟧s here.\n", fixed="It’s here.\n"),
         bad("One⟦\u2028⟧two.\n", fixed="One two.\n"),
+        bad("<p>a <⟦\x08⟧b</p>", note="without it the text would be a tag"),
         good("<p>One\ttwo.</p>\n"),
         good("`a\x08`\n"),
     )
