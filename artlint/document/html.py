@@ -36,6 +36,7 @@ _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
 _UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 
 
+_LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows, cells and items in them
 _LONG = 50_000  # characters; a shorter text is not worth a look at each tag
 _CELLS = frozenset({"td", "th", "caption"})
 _TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())
@@ -475,11 +476,11 @@ def _nesting(tokens: Iterable[Token]) -> int:
             continue
         if token.kind == "start":
             opened[token.tag] += 1
-            depth += 1
+            depth += _LEVELS.get(token.tag, 1)
             deepest = max(deepest, depth)
         elif token.kind == "end" and opened[token.tag]:
             opened[token.tag] -= 1
-            depth -= 1
+            depth -= _LEVELS.get(token.tag, 1)
     return deepest
 
 
