@@ -11,6 +11,7 @@ FILE_SIZE = 10_000_000  # bytes
 DEPTH = 512  # elements inside each other; WHATWG parsers flatten what is deeper
 TAGS = 100_000  # in one body
 REFERENCES = 500_000  # character references in one body
+EVENTS = 300_000  # pieces of a Markdown body: words between marks, starts and ends of elements
 ATTRIBUTES = 1_000  # of one tag
 SECONDS = 60  # for one file
 SHOWN = 200  # findings of one file that a report for people lists

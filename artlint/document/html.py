@@ -113,6 +113,11 @@ class Html:
 
     def _check_limits(self) -> None:
         """Raise LimitError before the tree is built: a parser takes quadratic time on deep markup."""
+        self._check_amount()
+        if self.text.count("<") > limits.DEPTH or len(self.text) > _LONG:
+            self._check_attributes()  # reading the tokens for it has checked the nesting
+
+    def _check_amount(self) -> None:
         tags = self.text.count("<")
         if tags > limits.TAGS:
             raise limits.LimitError(f"too much markup: {tags:,} tags; the limit is {limits.TAGS:,}")
@@ -121,18 +126,13 @@ class Html:
             raise limits.LimitError(
                 f"too much markup: {references:,} character references; the limit is {limits.REFERENCES:,}"
             )
-        if tags > limits.DEPTH and _nesting(self.tokens) > limits.DEPTH:
-            raise limits.LimitError(f"markup is nested deeper than {limits.DEPTH} levels")
-        if len(self.text) > _LONG and self._has_long_tag():
-            raise limits.LimitError(f"a tag has more than {limits.ATTRIBUTES:,} attributes")
 
-    def _has_long_tag(self) -> bool:
+    def _check_attributes(self) -> None:
         for token in self.tokens:
             if token.kind == "start" and token.span.end - token.span.start > 2 * limits.ATTRIBUTES:
                 found = attributes(self.text, token.span, self.base)
                 if next(islice(found, limits.ATTRIBUTES, None), None) is not None:
-                    return True
-        return False
+                    raise limits.LimitError(f"a tag has more than {limits.ATTRIBUTES:,} attributes")
 
     def select(self, selector: str) -> list[Element]:
         """The elements that match a CSS selector, in document order; only those with a span."""
@@ -142,7 +142,11 @@ class Html:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Every token, in source order."""
-        return tuple(_tokens(self.text, self.base))
+        self._check_amount()
+        tokens = tuple(_tokens(self.text, self.base))
+        if len(tokens) > limits.DEPTH and _nesting(tokens) > limits.DEPTH:
+            raise limits.LimitError(f"markup is nested deeper than {limits.DEPTH} levels")
+        return tokens
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that start inside a span."""

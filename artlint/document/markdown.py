@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
+from artlint import limits
+from artlint.document.masking import hits, merge
 from artlint.source import Span
 
 Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
@@ -48,13 +51,15 @@ class Markdown:
 
 
 def read_markdown(text: str) -> Markdown:
-    """Read a Markdown text."""
+    """Read a Markdown text. Raises LimitError for one with more pieces than any article has."""
     import pyromark
 
     events: list[tuple[Any, dict[str, int]]] = [
         (event, {"start": place["start"], "end": place["end"]})
-        for event, place in pyromark.events_with_range(text)
+        for event, place in islice(pyromark.events_with_range(text), limits.EVENTS + 1)
     ]
+    if len(events) > limits.EVENTS:
+        raise limits.LimitError(f"too much markup: more than {limits.EVENTS:,} pieces of Markdown")
     points = _code_points(text, {offset for _, place in events for offset in place.values()})
     found = Markdown()
     open_constructs: list[_Open] = []
@@ -149,9 +154,9 @@ _DEFINITION = re.compile(r"^[ >\t]*\[([^\[\]^][^\[\]\n]*)\]:[ \t]+(?:<([^<>\n]*)
 def _definitions(text: str, found: Markdown) -> Iterator[Construct]:
     if "]:" not in text:
         return
-    skipped = sorted([*found.html, *found.code, *found.paragraphs])
+    skipped = merge([*found.html, *found.code, *found.paragraphs])
     for match in _DEFINITION.finditer(text):
-        if any(start <= match.start(1) < end for start, end in skipped):
+        if hits(skipped, Span(match.start(1), match.start(1) + 1)):
             continue
         group = 2 if match.group(2) is not None else 3
         url = Span(*match.span(group))
