@@ -12,6 +12,7 @@ DEPTH = 512  # elements inside each other; WHATWG parsers flatten what is deeper
 TAGS = 100_000  # in one body
 REFERENCES = 500_000  # character references in one body
 EVENTS = 300_000  # pieces of a Markdown body: words between marks, starts and ends of elements
+LINK_DEPTH = 8  # links, pictures and headings of Markdown inside each other
 ATTRIBUTES = 1_000  # of one tag
 SECONDS = 60  # for one file
 SHOWN = 200  # findings of one file that a report for people lists

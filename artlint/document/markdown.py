@@ -68,18 +68,23 @@ def read_markdown(text: str) -> Markdown:
             continue
         span = Span(points[place["start"]], points[place["end"]])
         kind, value = next(iter(event.items()))
-        for construct in open_constructs:
-            construct.see(kind, value, span)
+        if open_constructs:
+            open_constructs[-1].see(kind, value, span)
         if kind in ("Html", "InlineHtml"):
             found.html.append(span)
         elif kind == "Code" or (kind == "Start" and _name(value) == "CodeBlock"):
             found.code.append(span)
         elif kind == "Start" and _name(value) in ("Link", "Image", "Heading"):
             open_constructs.append(_Open(_name(value), value[_name(value)], span))
+            if len(open_constructs) > limits.LINK_DEPTH:
+                raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
         elif kind == "Start" and _name(value) == "Paragraph":
             found.paragraphs.append(span)
         elif kind == "End" and _name(value) in ("Link", "Image", "Heading"):
-            found.constructs.append(open_constructs.pop().construct(text))
+            closed = open_constructs.pop()
+            found.constructs.append(closed.construct(text))
+            if open_constructs:
+                open_constructs[-1].take(closed)
     found.constructs.extend(_definitions(text, found))
     found.constructs.sort(key=lambda construct: construct.span)
     return found
@@ -107,6 +112,11 @@ class _Open:
             self._parts.append(value)
         start = self._inner.start if self._inner else span.start
         self._inner = Span(start, max(span.end, self._inner.end if self._inner else 0))
+
+    def take(self, inside: _Open) -> None:
+        """Take note of a whole construct inside this one."""
+        self._parts.extend(inside._parts)
+        self.see("", None, inside._span)
 
     def construct(self, text: str) -> Construct:
         seen = "".join(self._parts)
@@ -216,15 +226,13 @@ def markdown_links(text: str) -> list[MarkdownLink]:
     for label, definition in pyromark.reference_definitions(text).items():
         where = (definition["span"]["start"], definition["span"]["end"])
         found.append(("definition", where, where[:1] * 2, definition["dest"], label))
-    data = text.encode()
+    points = _code_points(text, {offset for _, whole, inner, *_ in found for offset in (*whole, *inner)})
 
-    def points(where: Bytes) -> Span:
-        start = len(data[: where[0]].decode())
-        return Span(start, start + len(data[where[0] : where[1]].decode()))
+    def span(where: Bytes) -> Span:
+        return Span(points[where[0]], points[where[1]])
 
     return [
-        MarkdownLink(kind, points(whole), points(inner), url, label)
-        for kind, whole, inner, url, label in found
+        MarkdownLink(kind, span(whole), span(inner), url, label) for kind, whole, inner, url, label in found
     ]
 
 
