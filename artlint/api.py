@@ -14,15 +14,20 @@ from artlint.registry import registry_with
 from artlint.rule import Rule, Stage
 from artlint.settings import Settings
 from artlint.source import Source
+from artlint.verdict import JudgeFor
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a file is treated: by which rules, what these are told, and the syntax to convert it to."""
+    """How a file is treated: by which rules, what these are told, and the syntax to convert it to.
+
+    ``judge_for`` makes the judge of a file, who has a say about each finding.
+    """
 
     rules: tuple[Rule, ...]
     settings: Settings
     to: str = ""
+    judge_for: JudgeFor | None = None
 
 
 def make_plan(config: Config) -> Plan:

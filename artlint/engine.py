@@ -12,27 +12,37 @@ from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.rule import Rule, Stage
+from artlint.source import Span
+from artlint.verdict import Memory, obeyed
 
 _OPEN_MARKUP = re.compile(r"</?\Z")
 
 
-def check(document: Document, rules: Sequence[Rule], unsafe: bool = False) -> list[Diagnostic]:
-    """All findings of the rules in a document, by place.
+def check(
+    document: Document, rules: Sequence[Rule], unsafe: bool = False, judge: Memory | None = None
+) -> list[Diagnostic]:
+    """All findings of the rules in a document, by place; with ``judge`` those that it lets pass.
 
     A finding inside code or template code is dropped unless its rule inspects code. A finding of a
     later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole
     document are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
     """
     found: list[Diagnostic] = []
+    shown: list[Diagnostic] = []
     for stage in Stage:
         if stage is Stage.FORMAT and (
-            not document.is_readable or any(diagnostic.is_fixable(unsafe) for diagnostic in found)
+            not document.is_readable or any(diagnostic.is_fixable(unsafe) for diagnostic in shown)
         ):
             break
         new = [finding for rule in rules if rule.stage is stage for finding in _findings(rule, document)]
-        found.extend(_without_covered(new, tuple(found)))
-    found.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
-    return [_with_positions(diagnostic, document) for diagnostic in dict.fromkeys(found)]
+        new = sorted(_without_covered(dict.fromkeys(new), tuple(found)), key=_place)
+        found.extend(new)
+        shown.extend(obeyed(new, judge(document, new)) if judge else new)
+    return [_with_positions(diagnostic, document) for diagnostic in sorted(shown, key=_place)]
+
+
+def _place(diagnostic: Diagnostic) -> tuple[Span, str]:
+    return diagnostic.span, diagnostic.code
 
 
 def _findings(rule: Rule, document: Document) -> Iterable[Diagnostic]:

@@ -17,6 +17,7 @@ from artlint.rule import Rule, Stage
 from artlint.safety import POLICY_RULES, find_danger
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
+from artlint.verdict import Judge, Memory
 from artlint.view import Unaccounted
 
 if TYPE_CHECKING:
@@ -56,29 +57,33 @@ def fix_source(
     unsafe: bool = False,
     to: str = "",
     settings: Settings = DEFAULTS,
+    judge: Judge | None = None,
 ) -> FixResult:
     """Apply every applicable fix of the rules to a fixed point, prove it, and pass it by the gate.
 
-    With ``to`` (``markdown`` or ``html``) the body is then converted, also with proof.
+    With ``to`` (``markdown`` or ``html``) the body is then converted, also with proof. Findings that
+    ``judge`` hides or only shows are left alone in all rounds.
     """
     document = Document(source, settings)
+    memory = Memory(judge) if judge else None
     try:
-        first = check(document, rules, unsafe)
+        first = check(document, rules, unsafe, memory)
     except LimitError as error:
         return FixResult(source.spell(source.text), False, (), (), (), str(error))
-    run = _Run(document, first, {rule.code: rule.stage for rule in rules})
+    run = _Run(document, first, {rule.code: rule.stage for rule in rules}, memory)
     try:
-        run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
+        run.to_fixed_point(lambda new: check(new, rules, unsafe, memory), unsafe)
         if to and document.is_readable:
             run.convert(to)
-            run.found = check(run.document, rules, unsafe)
-            run.to_fixed_point(lambda new: check(new, rules, unsafe), unsafe)
+            run.found = check(run.document, rules, unsafe, memory)
+            run.to_fixed_point(lambda new: check(new, rules, unsafe, memory), unsafe)
         if run.document.text != source.text:
             _pass_gate(document, run.document, strict={rule.code for rule in rules} >= POLICY_RULES)
     except (Unaccounted, LimitError) as error:
         return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
     text = run.document.text
-    changed = text != source.text or run.document.source.encoding != source.encoding
+    is_converted = run.document.source.encoding != source.encoding and (judge is None or bool(run.applied))
+    changed = text != source.text or is_converted
     return FixResult(
         source.spell(text),
         changed,
@@ -100,7 +105,9 @@ def _pass_gate(before: Document, after: Document, strict: bool) -> None:
 class _Run:
     """The state of one document on its way to the fixed point."""
 
-    def __init__(self, document: Document, found: list[Diagnostic], stages: dict[str, Stage]) -> None:
+    def __init__(
+        self, document: Document, found: list[Diagnostic], stages: dict[str, Stage], memory: Memory | None
+    ) -> None:
         self.document = document
         self.found = found
         self.applied: list[Diagnostic] = []
@@ -108,6 +115,7 @@ class _Run:
         self.conversion: Conversion | None = None
         self._stages = stages
         self._source = document.source
+        self._memory = memory
         self._rounds: list[Moves] = []
 
     def to_fixed_point(self, recheck: Callable[[Document], list[Diagnostic]], unsafe: bool) -> None:
@@ -136,7 +144,7 @@ class _Run:
         start = self.document.body.span.start
         lead = "\n" if self.document.front_matter else ""
         edit = Edit(Span(start, len(self.document.text)), lead + self.conversion.text)
-        self._rounds.append(Moves([edit]))
+        self._moved([edit])
         source = self.document.source.with_text(apply_edits(self.document.text, [edit]))
         if to == "markdown":  # the name of an HTML file would make HTML of it again
             source = replace(source, path=str(PurePath(source.path).with_suffix(".md")))
@@ -156,8 +164,13 @@ class _Run:
             names = ", ".join(sorted({done.code for done in applied}))
             raise Unaccounted(f"{error} ({names})") from None
         self.applied.extend(self._at_origin(done) for done in applied)
-        self._rounds.append(Moves(edits))
+        self._moved(edits, applied)
         self.document = after
+
+    def _moved(self, edits: Sequence[Edit], applied: Sequence[Diagnostic] = ()) -> None:
+        self._rounds.append(Moves(edits))
+        if self._memory:
+            self._memory.moved(self._rounds[-1], applied)
 
     def _origin(self, offset: int) -> int:
         """The offset in the file as it was before the first round."""

@@ -65,6 +65,25 @@ class Moves:
             return self.before[index].start
         return offset - self.after[index].end + self.before[index].end
 
+    def taken_by(self, span: Span) -> int | None:
+        """The index of the edit that takes out the whole span, if one does."""
+        if span.start == span.end:
+            return None
+        _, first = self.forward(span.start)
+        _, last = self.forward(span.end - 1)
+        return first if first == last else None
+
+    def span(self, span: Span) -> Span:
+        """Where a span comes to lie; an end that an edit takes out goes to the edge of what it puts in."""
+        start = self._moved(span.start, 0)
+        if span.start == span.end:
+            return Span(start, start)
+        return Span(start, max(start, self._moved(span.end - 1, 1)))
+
+    def _moved(self, offset: int, side: int) -> int:
+        moved, edit = self.forward(offset)
+        return moved + side if moved is not None else self.after[edit or 0][side]
+
     def put_in(self, offset: int) -> int | None:
         """The index of the edit that put the place (an offset after the edits) in, if one did."""
         index = bisect_right(self.after, offset, key=lambda span: span.start) - 1

@@ -22,6 +22,7 @@ from artlint.engine import check
 from artlint.errors import ArtlintError, WriteError
 from artlint.fixer import FixResult, fix_source
 from artlint.source import Source
+from artlint.verdict import Judge, Memory
 from artlint.writing import read_bytes, replace_file
 
 SUFFIXES = {"markdown": ".md", "html": ".html"}
@@ -33,7 +34,8 @@ class FileResult:
     """What a run found in one file.
 
     ``error`` says why the file could not be read or written (then the rest is empty). ``source`` is
-    the file as it was; ``fix`` is set by a fixing run.
+    the file as it was; ``fix`` is set by a fixing run. ``baselined`` names the entry of the baseline
+    for each finding that is not reported because of it.
     """
 
     path: str
@@ -41,6 +43,7 @@ class FileResult:
     diagnostics: tuple[Diagnostic, ...] = ()
     fix: FixResult | None = None
     error: str | None = None
+    baselined: tuple[str, ...] = ()
 
 
 def check_files(
@@ -61,8 +64,10 @@ def check_files(
 
 def check_source(source: Source, plan: Plan) -> FileResult:
     """Lint one source. Raises LimitError when it is too large or too deep."""
+    judge = plan.judge_for(source) if plan.judge_for else None
     with _time_limit():
-        return FileResult(source.path, source, tuple(check(Document(source, plan.settings), plan.rules)))
+        found = check(Document(source, plan.settings), plan.rules, judge=Memory(judge) if judge else None)
+    return FileResult(source.path, source, tuple(found), baselined=_claims(judge))
 
 
 def fix_files(
@@ -94,9 +99,14 @@ def fix_files(
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
+    judge = plan.judge_for(source) if plan.judge_for else None
     with _time_limit():
-        result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings)
-    return FileResult(source.path, source, result.remaining, result)
+        result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings, judge)
+    return FileResult(source.path, source, result.remaining, result, baselined=_claims(judge))
+
+
+def _claims(judge: Judge | None) -> tuple[str, ...]:
+    return tuple(judge.claims) if judge else ()
 
 
 def _target(path: Path, to: str, rename: bool) -> Path:

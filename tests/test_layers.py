@@ -30,7 +30,7 @@ LAYERS = (
         "policy",
     },
     {"diagnostic", "document"},
-    {"rule", "view", "ledger", "canonical", "safety", "value_edits", "repairs"},
+    {"rule", "view", "ledger", "verdict", "canonical", "safety", "value_edits", "repairs"},
     {"pack"},
     {"checks"},
     {"registry", "engine"},
