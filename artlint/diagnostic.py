@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,3 +68,15 @@ class Diagnostic:
             return False
         applicability = self.fix.applicability
         return applicability is Applicability.SAFE or (unsafe and applicability is Applicability.UNSAFE)
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """``text`` with sorted, disjoint edits applied."""
+    parts = []
+    done = 0
+    for edit in edits:
+        parts.append(text[done : edit.span.start])
+        parts.append(edit.text)
+        done = edit.span.end
+    parts.append(text[done:])
+    return "".join(parts)

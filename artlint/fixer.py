@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from artlint.canonical.convert import Conversion, convert
-from artlint.diagnostic import Diagnostic, Edit
+from artlint.diagnostic import Diagnostic, Edit, apply_edits
 from artlint.document import Document
 from artlint.engine import check
 from artlint.ledger import LedgerEntry, Moves, account, prove_same
@@ -207,18 +207,6 @@ def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
             taken.extend(edits)
     # A fix without edits is done by writing the text anew (in UTF-8).
     return [*chosen, *(d for d in wanted if not _edits(d))]
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """``text`` with sorted, disjoint edits applied."""
-    parts = []
-    done = 0
-    for edit in edits:
-        parts.append(text[done : edit.span.start])
-        parts.append(edit.text)
-        done = edit.span.end
-    parts.append(text[done:])
-    return "".join(parts)
 
 
 def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:

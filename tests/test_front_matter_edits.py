@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
+from artlint.diagnostic import apply_edits
 from artlint.document import Document, Node
 from artlint.document.front_matter import read_front_matter
-from artlint.fixer import apply_edits
 from artlint.settings import Settings
 from artlint.source import Source
 from artlint.value_edits import drop_field, drop_item, respell

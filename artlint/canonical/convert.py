@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from artlint.canonical.footnotes import Footnotes, definition, read_footnotes, with_marks, with_numbers
 from artlint.canonical.html import block_lines, format_html, top_runs
 from artlint.document import Document
 from artlint.document.elements import BLOCK
@@ -48,6 +49,32 @@ class Conversion:
 
 def body_to_markdown(html: Html) -> Conversion:
     """A regular HTML body as GFM. Raises Unaccounted when the blocks together do not say the same."""
+    found = read_footnotes(Html(format_html(html)))
+    if found:
+        try:
+            return _with_footnotes(found)
+        except Unaccounted:
+            pass  # the notes stay a list of HTML
+    return _blocks_to_markdown(html)
+
+
+def _with_footnotes(found: Footnotes) -> Conversion:
+    """Raises Unaccounted when the notes cannot be written as notes of Markdown."""
+    body = _blocks_to_markdown(found.body)
+    notes = [_blocks_to_markdown(note) for note in found.notes]
+    if any(note.kept for note in notes):
+        raise Unaccounted("a note holds what GFM cannot say")
+    definitions = [definition(number, note.text) for number, note in enumerate(notes, 1)]
+    text = "\n\n".join([with_marks(body.text).rstrip(), *definitions]) + "\n"
+    wanted = [*_words(Html(with_numbers(found.body.text)))]
+    for number, note in enumerate(found.notes, 1):
+        wanted.extend((str(number), *_words(note)))
+    if _words(Html(_rendered(text, footnotes=True))) != wanted:
+        raise Unaccounted("Markdown would read the notes as something else")
+    return Conversion(text, body.blocks + len(notes), body.kept)
+
+
+def _blocks_to_markdown(html: Html) -> Conversion:
     from artlint.document.html_export import to_markdown
 
     written: list[str] = []
@@ -103,10 +130,10 @@ def _second_opinion(markdown: str, html: Html) -> None:
         raise Unaccounted("two Markdown programs do not agree on the text")
 
 
-def _rendered(markdown: str) -> str:
+def _rendered(markdown: str, footnotes: bool = False) -> str:
     from artlint.document.html_export import to_html
 
-    return to_html(markdown)
+    return to_html(markdown, footnotes)
 
 
 def _check_html_block(source: str, reason: str) -> None:
@@ -186,6 +213,8 @@ def _element(node: Node, alone: bool) -> Iterator[str]:
         yield f"<{' '.join((tag, *attributes))}>"
     if tag == "pre":
         yield _preformatted(node)
+        # A line break is in the text; links, pictures and emphasis are not.
+        yield from (part for part in _signature(node.children, tag) if part != "<br>")
     else:
         children = _without_last_break(node.children)
         yield from _signature(children, "group" if is_silent and tag != "figure" else tag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from artlint.canonical.html import format_html
+from artlint.canonical.islands import island_edits
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.elements import BLOCK
@@ -124,7 +125,8 @@ class NotCanonical(Check):
     """One spelling for each article keeps diffs small and archives comparable.
 
     Only blanks, quotes, entities and the case and order of attributes change; docs/canonical.md
-    describes the form. HTML with template code or misnested markup is left alone.
+    describes the form. HTML with template code or misnested markup is left alone, and so is Markdown
+    but for the blocks of HTML in it.
     """
 
     code = "HTM900"
@@ -144,11 +146,18 @@ class NotCanonical(Check):
         ),
         good("<pre>\n  One\n\n Two\n</pre>\n"),
         good("<p>{{ page.title }}</p>"),
-        good("# Title\n\n<P>One.</P>\n", note="Markdown stays the author's"),
+        bad("# Title\n\n⟦<P>One\n two.</P>⟧\n\nThree\n", fixed="# Title\n\n<p>One two.</p>\n\nThree\n"),
+        good("*One*\n\n- <P>Two</P>\n\n<DIV>\n\nThree\n\n</DIV>\n", note="Markdown stays the author's"),
+        good("One\n\n<DIV markdown='1'>\n*Two*\n</DIV>\n"),
+        good("One\n\n<P>{{ page.title }}</P>\n"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         body = document.body
+        if body.kind == "markdown":
+            for edit in island_edits(document):
+                message = "HTML block is not in canonical form"
+                yield self.at(edit.span, message, fix("Format the block", (edit,)))
         if body.kind != "html" or body.template_spans or body.html.irregularity:
             return
         start = body.span.start + _blank_lead(document)

@@ -39,9 +39,11 @@ def to_markdown(html: Html) -> str:
     return html.root.to_markdown(_OPTIONS)
 
 
-def to_html(markdown: str) -> str:
+def to_html(markdown: str, footnotes: bool = False) -> str:
     """The HTML that pyromark renders for GFM text (CommonMark with tables and strike-through)."""
     import pyromark
 
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    if footnotes:
+        options |= pyromark.Options.ENABLE_FOOTNOTES
     return pyromark.html(markdown, options=options)

@@ -41,10 +41,11 @@ class Markdown:
     """What CommonMark finds in a text; every list is in source order.
 
     ``html`` and ``code`` are the ranges read as HTML and as code (fenced and indented blocks, code
-    spans); the rest are constructs.
+    spans); ``islands`` are the blocks of HTML that stand in no list or quote; the rest are constructs.
     """
 
     html: list[Span] = field(default_factory=list)
+    islands: list[Span] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
     constructs: list[Construct] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
@@ -63,9 +64,11 @@ def read_markdown(text: str) -> Markdown:
     points = _code_points(text, {offset for _, place in events for offset in place.values()})
     found = Markdown()
     open_constructs: list[_Open] = []
+    depth = 0
     for event, place in events:
         if not isinstance(event, dict):
             continue
+        depth += ("Start" in event) - ("End" in event)
         span = Span(points[place["start"]], points[place["end"]])
         kind, value = next(iter(event.items()))
         if open_constructs:
@@ -78,6 +81,9 @@ def read_markdown(text: str) -> Markdown:
             open_constructs.append(_Open(_name(value), value[_name(value)], span))
             if len(open_constructs) > limits.LINK_DEPTH:
                 raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
+        elif kind == "Start" and _name(value) == "HtmlBlock":
+            if depth == 1:
+                found.islands.append(span)
         elif kind == "Start" and _name(value) == "Paragraph":
             found.paragraphs.append(span)
         elif kind == "End" and _name(value) in ("Link", "Image", "Heading"):
