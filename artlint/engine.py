@@ -24,8 +24,9 @@ def check(
     """All findings of the rules in a document, by place; with ``judge`` those that it lets pass.
 
     A finding inside code or template code is dropped unless its rule inspects code. A finding of a
-    later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole
-    document are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
+    later stage at or inside the place of an earlier one that would be fixed is dropped. Rules about
+    the form of the whole document are asked only when no other fix (``unsafe``: safe or unsafe) is
+    left to apply.
     """
     found: list[Diagnostic] = []
     shown: list[Diagnostic] = []
@@ -35,7 +36,8 @@ def check(
         ):
             break
         new = [finding for rule in rules if rule.stage is stage for finding in _findings(rule, document)]
-        new = sorted(_without_covered(dict.fromkeys(new), tuple(found)), key=_place)
+        covering = [earlier for earlier in found if earlier.is_fixable(unsafe)]
+        new = sorted(_without_covered(dict.fromkeys(new), covering), key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)
     return [_with_positions(diagnostic, document) for diagnostic in sorted(shown, key=_place)]
@@ -77,7 +79,7 @@ def _makes_markup(diagnostic: Diagnostic, text: str) -> bool:
 
 def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that do not lie at or inside the place that an earlier one fixes."""
-    spans = sorted(diagnostic.span for diagnostic in earlier if diagnostic.fix)
+    spans = sorted(diagnostic.span for diagnostic in earlier)
     starts = [span.start for span in spans]
     ends = list(accumulate((span.end for span in spans), max))
     for new in found:

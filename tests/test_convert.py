@@ -53,6 +53,9 @@ PAIRS = [
         "1\\. \\*not\\* a \\_list\\_ # nor \\[this\\](x) \\<b>\n",
     ),
     ("<p>a<br>b</p>", "a  \nb\n"),
+    ("<div>One</div><div><p>Two</p>three</div>", "One\n\nTwo\n\nthree\n"),
+    ('<div title="a.py">a.py</div><pre>b</pre>', "a.py\n\n```\nb\n```\n"),
+    ("<pre><code><ul><li>a\n</li><li>b\n</li></ul></code></pre>", "```\na\nb\n```\n"),
     ("<p>&#123;{ x }}</p>", "&#123;{ x }}\n"),
     ("<p>One.</p><!-- more --><p>Two.</p>", "One.\n\n<!-- more -->\n\nTwo.\n"),
     # Emphasis that CommonMark cannot close next to Chinese punctuation.
@@ -71,6 +74,7 @@ KEPT = [
     ('<p><video src="a.mp4" controls></video></p>', "p"),
     ('<h2 id="x">A</h2><p><a href="#x">up</a></p>', "h2"),
     ("<pre>&#123;{ x }}</pre>", "pre"),
+    ("<p>http://example.com/a[b]c.png</p>", "p"),
     ('<pre>a <img src="a.png"></pre>', "pre"),
     ('<pre>a <a href="/b">b</a></pre>', "pre"),
     ("<pre>a <b>b</b></pre>", "pre"),
@@ -140,6 +144,13 @@ def test_what_is_not_a_list_of_footnotes_stays_html(html: str) -> None:
     assert "[^" not in result.text
     for render in RENDERERS.values():
         assert beautiful_soup(render(result.text)) == beautiful_soup(html)
+
+
+def test_a_url_in_the_text_shows_no_escapes() -> None:
+    html = "<p>See http://example.com/a_b_c.png and a_b.</p>"
+    markdown = artlint.fix(html, path="a.md", config=TO_MARKDOWN).text
+    assert beautiful_soup(_cmark_gfm(markdown)).text == beautiful_soup(html).text
+    assert "a_b_c" in markdown
 
 
 @pytest.mark.parametrize(("html", "tag"), KEPT)

@@ -97,3 +97,11 @@ def test_what_is_written_is_inert(article: str, path: str) -> None:
 def test_any_text_survives(text: str, path: str) -> None:
     result = artlint.fix(text, path=path)
     assert result.refused is None or result.text == text
+
+
+def test_a_fix_that_does_not_apply_hides_nothing() -> None:
+    """An empty link is removed only on request; its style goes all the same."""
+    body = '<p>One <a href="/b" style="color:red"></a></p>\n'
+    assert {"LNK003", "CSS002"} <= {found.code for found in artlint.lint(body, path="a.html")}
+    assert artlint.fix(body, path="a.html").text == '<p>One <a href="/b"></a></p>\n'
+    assert artlint.fix(body, path="a.html", unsafe=True).text == "<p>One</p>\n"

@@ -21,10 +21,15 @@ from artlint.view import Unaccounted
 _SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 # Elements that group without meaning when they have no attributes.
 _GROUPS = frozenset("div section article span font tbody thead center figure".split())
-# Elements whose bare text Markdown puts into paragraphs (a figure's picture is one, too).
-_PARAGRAPHS_INSIDE = frozenset({"blockquote", "figure"})
+# Where Markdown puts bare text into paragraphs (a figure's picture is one, too). A group that stands
+# in no list or table counts as one place with what is around it.
+_PARAGRAPHS_INSIDE = frozenset({"group", "blockquote", "figure"})
+_AROUND_GROUPS = frozenset({"", "group", "blockquote"})
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
+# A URL in the text: programs that make links of these (GFM's autolinks) show escapes in them.
+_BARE_URL = re.compile(r"(?<![\w(<\"])(?:https?://|www\.)[^\s<]+")
+_NEEDLESS_ESCAPE = re.compile(r"\\([_*~])")
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 _KRAMDOWN = re.compile(r"^\s*\{:[^}\n]*\}|\[\^[^\]\n]+\]|^\s*\[TOC\]|\$\$", re.MULTILINE)
 
@@ -75,8 +80,6 @@ def _with_footnotes(found: Footnotes) -> Conversion:
 
 
 def _blocks_to_markdown(html: Html) -> Conversion:
-    from artlint.document.html_export import to_markdown
-
     written: list[str] = []
     wanted: list[str] = []  # what each written block has to be once it is rendered
     kept: list[tuple[int, str, str]] = []
@@ -84,10 +87,7 @@ def _blocks_to_markdown(html: Html) -> Conversion:
     for run, source in runs:
         markdown, reason = source, ""
         if run[0].tag or run[0].is_text:  # a comment stays as it is
-            markdown = _TEMPLATE_MARK.sub("&#123;", _aligned(to_markdown(Html(source)), run[0])).strip()
-            reason = _difference(_as_block(source), markdown)
-            if not reason and run[0].tag in BLOCK and markdown.startswith(f"<{run[0].tag}"):
-                reason = f"GFM cannot say this `<{run[0].tag}>`"  # the exporter gave up by itself
+            markdown, reason = _block_to_markdown(source, run[0])
         if not reason and written and _LIST.match(markdown) and _LIST.match(written[-1]):
             written[-1] += "\n\n<!-- -->"  # else Markdown makes one list of two
         if not reason and written:
@@ -102,6 +102,20 @@ def _blocks_to_markdown(html: Html) -> Conversion:
     if reason:
         raise Unaccounted(f"the article cannot be converted as a whole: {reason}")
     return Conversion(text, len(runs), tuple(_placed(written, kept)))
+
+
+def _block_to_markdown(source: str, node: Node) -> tuple[str, str]:
+    """A block as GFM, and the reason why it has to stay HTML (empty when it need not)."""
+    from artlint.document.html_export import to_markdown
+
+    markdown = _TEMPLATE_MARK.sub("&#123;", _aligned(to_markdown(Html(source)), node)).strip()
+    markdown = _BARE_URL.sub(lambda url: _NEEDLESS_ESCAPE.sub(r"\1", url.group()), markdown)
+    reason = _difference(_as_block(source), markdown)
+    if not reason and node.tag in BLOCK and markdown.startswith(f"<{node.tag}"):
+        reason = f"GFM cannot say this `<{node.tag}>`"  # the exporter gave up by itself
+    if not reason and any("\\" in url for url in _BARE_URL.findall(markdown)):
+        reason = "a URL in its text cannot be escaped"
+    return markdown, reason
 
 
 def body_to_html(markdown: str) -> str:
@@ -197,10 +211,10 @@ def _signature(nodes: list[Node], parent: str = "") -> Iterator[str]:
             yield "<p>"
         inline = starts_line or (inline and node.tag not in BLOCK)
         if node.tag:
-            yield from _element(node, alone=parent == "li" and paragraphs == 1)
+            yield from _element(node, parent, alone=parent == "li" and paragraphs == 1)
 
 
-def _element(node: Node, alone: bool) -> Iterator[str]:
+def _element(node: Node, parent: str, alone: bool) -> Iterator[str]:
     tag = _SAME.get(node.tag, node.tag)
     attributes = _meaning(node)
     is_silent = (tag in _GROUPS and not attributes) or (tag == "p" and alone)
@@ -213,11 +227,12 @@ def _element(node: Node, alone: bool) -> Iterator[str]:
         yield f"<{' '.join((tag, *attributes))}>"
     if tag == "pre":
         yield _preformatted(node)
-        # A line break is in the text; links, pictures and emphasis are not.
-        yield from (part for part in _signature(node.children, tag) if part != "<br>")
+        yield from _marks(node.children)
     else:
-        children = _without_last_break(node.children)
-        yield from _signature(children, "group" if is_silent and tag != "figure" else tag)
+        inside = tag
+        if is_silent and tag in BLOCK and tag != "figure":
+            inside = "group" if parent in _AROUND_GROUPS else parent
+        yield from _signature(_without_last_break(node.children), inside)
     if not is_silent and node.children and tag != "p":
         yield f"</{tag}>"
 
@@ -230,6 +245,15 @@ def _preformatted(node: Node) -> str:
     else:
         parts.extend(_raw_text(node.children))
     return "".join(parts).strip("\n")
+
+
+def _marks(nodes: list[Node]) -> Iterator[str]:
+    """What preformatted text holds besides text and lines: links, pictures, emphasis."""
+    for node in nodes:
+        attributes = _meaning(node)
+        if attributes or (node.tag and node.tag not in BLOCK | _GROUPS | {"br", "code"}):
+            yield f"<{' '.join((node.tag, *attributes))}>"
+        yield from _marks(node.children)
 
 
 def _preformatted_nodes(nodes: list[Node]) -> Iterator[Node]:
@@ -261,6 +285,8 @@ def _meaning(node: Node) -> list[str]:
     found = {
         name: value for name, value in node.attributes.items() if value and _means(node.tag, name, value)
     }
+    if "".join(_raw_text([node])).strip() == found.get("title", "").strip():
+        found.pop("title", None)  # it says what the text says
     style = re.fullmatch(r"text-align: (left|right|center)", found.get("style", ""))
     if style:
         found["align"] = style.group(1)
