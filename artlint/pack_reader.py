@@ -130,7 +130,8 @@ class _Mapping:
         node = self._values.get(key)
         line = node.start_mark.line + 1 if node is not None else self._line
         name = ".".join(part for part in (self._name, key) if part)
-        return PackError(f"{self._path}:{line}: `{name}` {problem}")
+        subject = f"`{name}`" if name else "the pack"
+        return PackError(f"{self._path}:{line}: {subject} {problem}")
 
     def entry(self, key: str) -> _Mapping:
         return _Mapping(self._values[key], self._path, self._name_of(key))

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from artlint.explain import rule_data, rule_list, rule_page
     from artlint.registry import registry_with
 
-    paths = tuple(arguments.rules or ())
+    paths = tuple(arguments.rules or _configured_packs())
     if arguments.what == "test":
         return _test(paths, arguments.paths)
     if arguments.what == "try":
@@ -60,6 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     rules = list(registry)
     text = "\n\n".join(rule_page(rule) for rule in rules) if arguments.all else rule_list(rules)
     return _print(text, [rule_data(rule) for rule in rules], arguments)
+
+
+def _configured_packs() -> tuple[str, ...]:
+    """The packs that the configuration of the working folder names."""
+    from artlint.config import find_config, load_config
+
+    found = find_config(Path.cwd())
+    return load_config(found).rules if found else ()
 
 
 def _print(text: str, data: object, arguments: argparse.Namespace) -> int:

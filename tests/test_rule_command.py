@@ -58,6 +58,18 @@ def test_a_broken_pack_is_no_traceback(tmp_path: Path, cli: Cli) -> None:
     assert "taken by" in taken.stderr
 
 
+def test_a_pack_without_a_prefix(tmp_path: Path, cli: Cli) -> None:
+    ran = cli("rule", "test", _pack(tmp_path, PACK.replace("prefix: MYS\n", "")))
+    assert "my-site.yaml:1: the pack lacks the key `prefix`: What the codes of the pack start" in ran.stderr
+
+
+def test_the_packs_of_the_configuration(tmp_path: Path, cli: Cli) -> None:
+    _pack(tmp_path)
+    (tmp_path / "artlint.toml").write_text('rules = ["my-site.yaml"]\n', encoding="utf-8")
+    assert "my-promotion" in cli("rule", "MYS001").stdout
+    assert "my-promotion" in cli("rule").stdout
+
+
 def test_check_and_fix_with_a_pack(tmp_path: Path, cli: Cli) -> None:
     article = tmp_path / "a.md"
     article.write_text("---\ntitle: A\n---\n<p>One.</p>\n<p>Read it on My Site</p>\n", encoding="utf-8")
