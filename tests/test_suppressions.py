@@ -94,7 +94,7 @@ LOUD = "LOUD TITLES EVERYWHERE"
 @pytest.mark.parametrize(
     "head",
     [
-        f"---\ntitle: {LOUD}\ndate: 2020-01-02\nartlint: {{ignore: [FM024, CJK001], reason: a name}}\n---\n\n",
+        f"---\ntitle: {LOUD}\ndate: 2020-01-02\nartlint: {{ignore: [FM024, CJK001], reason: name}}\n---\n\n",
         f"---\ntitle: {LOUD}\ndate: 2020-01-02\nartlint:\n  ignore:\n    - FM024\n    - 'CJK001'\n---\n\n",
         f'+++\ntitle = "{LOUD}"\ndate = 2020-01-02\n[artlint]\nignore = ["FM024", "CJK001"]\n+++\n\n',
         f'{{"title": "{LOUD}", "date": "2020-01-02", "artlint": {{"ignore": ["FM024", "CJK001"]}}}}\n\n',
@@ -162,6 +162,14 @@ def test_no_article_switches_safety_off(text: str) -> None:
     result = artlint.fix(text)
     assert "<script" not in result.text
     assert "ART004" in {found.code for found in result.remaining}  # a person should see who tried
+
+
+def test_a_site_can_refuse_suppressions(tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "artlint.toml").write_text("suppressions = false\n", encoding="utf-8")
+    text = f"{HEAD}<!-- artlint: ignore[CJK001] a poem -->\n\n{INDENT}"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert "CJK001" in cli("check", "a.md").stdout
+    assert cli("check", "--isolated", "a.md").returncode == 0
 
 
 def test_a_suppression_that_readers_disagree_on_is_no_suppression() -> None:

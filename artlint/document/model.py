@@ -95,8 +95,8 @@ class Document:
 
     @cached_property
     def suppressions(self) -> Suppressions | None:
-        """What the article silences in itself; None when it names no code."""
-        if SUPPRESSION_KEY not in self.text:
+        """What the article silences in itself; None when it names no code or may not."""
+        if SUPPRESSION_KEY not in self.text or not self.settings.suppressions:
             return None
         from artlint.suppressions import read_suppressions
 
