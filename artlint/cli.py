@@ -49,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show Chinese, or a file name that is not UTF-8, must not stop us.
             stream.reconfigure(errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
+    # Its reason is optional, and a path behind it is none.
+    words = ["--add-ignore=" if word == "--add-ignore" else word for word in argv or sys.argv[1:]]
+    arguments = _parser().parse_args(words)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -79,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"artlint {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     check = _command(commands, "check", "report what is wrong", _CHECK_EXAMPLES)
+    check.add_argument(
+        "--add-ignore",
+        metavar="REASON",
+        help="write suppressions of what is found (`--add-ignore` or `--add-ignore=REASON`)",
+    )
     check.set_defaults(run=_run_check)
     fix = _command(commands, "fix", "fix what can be fixed, and account for it", _FIX_EXAMPLES)
     fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
@@ -139,16 +146,29 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def _run_check(arguments: argparse.Namespace) -> int:
     from artlint.reporters.totals import Run
-    from artlint.runner import check_files, check_source
+    from artlint.runner import check_files, check_source, suppress_files
 
+    if arguments.add_ignore is not None:
+        _check_add_ignore(arguments)
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
         plan = _plans(arguments, [name])(name)
         return _report([check_source(_standard_input(arguments), plan)], arguments, Run(), sys.stdout)
     paths = _paths(arguments)
     plans, roots = _plans(arguments, paths), _roots(arguments)
-    results = check_files(paths, plans, roots, arguments.convert_encoding)
+    if arguments.add_ignore is not None:
+        results = suppress_files(paths, plans, arguments.add_ignore, roots, arguments.convert_encoding)
+    else:
+        results = check_files(paths, plans, roots, arguments.convert_encoding)
     return _report(_with_progress(results, len(paths)), arguments, Run(), sys.stdout)
+
+
+def _check_add_ignore(arguments: argparse.Namespace) -> None:
+    from artlint.add_ignore import check_reason
+
+    check_reason(arguments.add_ignore)
+    if "-" in arguments.paths:
+        raise ArtlintError("`--add-ignore` writes files; standard input is none")
 
 
 def _run_fix(arguments: argparse.Namespace) -> int:

@@ -80,6 +80,7 @@ def load_config(path: Path, allow_python: bool = False) -> Config:
         policy=_policy(values, path),
         root=str(path.absolute().parent),
         names=tuple(values.get("names", ())),
+        suppressions=values.get("suppressions", True),
     )
     return Config(
         select=tuple(values.get("select", Config.select)),
@@ -226,4 +227,5 @@ _CHECKS: dict[str, Callable[[Any, str], None]] = {
     "date-format": _one_of(*DATE_FORMATS),
     "site": _text,
     "names": _texts,
+    "suppressions": _flag,
 }

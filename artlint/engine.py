@@ -11,7 +11,7 @@ from itertools import accumulate
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.masking import hits
-from artlint.rule import Rule, Stage
+from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
 from artlint.verdict import Memory, obeyed
 
@@ -23,10 +23,10 @@ def check(
 ) -> list[Diagnostic]:
     """All findings of the rules in a document, by place; with ``judge`` those that it lets pass.
 
-    A finding inside code or template code is dropped unless its rule inspects code. A finding of a
-    later stage at or inside the place of an earlier one that would be fixed is dropped. Rules about
-    the form of the whole document are asked only when no other fix (``unsafe``: safe or unsafe) is
-    left to apply.
+    A finding inside code or template code is dropped unless its rule inspects code, and so is one that
+    the article suppresses, unless its rule is binding. A finding of a later stage at or inside the
+    place of an earlier one that would be fixed is dropped. Rules about the form of the whole document
+    are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
     """
     found: list[Diagnostic] = []
     shown: list[Diagnostic] = []
@@ -54,6 +54,11 @@ def _findings(rule: Rule, document: Document) -> Iterable[Diagnostic]:
         if not document.is_readable and diagnostic.span.end > document.body.span.start:
             # Where the body starts is a guess as long as the front matter cannot be read.
             diagnostic = dataclasses.replace(diagnostic, fix=None)
+        if rule.family not in BINDING and document.suppressions:
+            if document.suppressions.silence(diagnostic):
+                continue
+            if not document.suppressions.survive(diagnostic):
+                diagnostic = dataclasses.replace(diagnostic, fix=None)
         if rule.family != "SEC" and _makes_markup(diagnostic, document.text):
             diagnostic = dataclasses.replace(diagnostic, fix=None)
         yield diagnostic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -13,10 +12,9 @@ from functools import lru_cache
 import artlint.checks
 from artlint.errors import ConfigError, RuleError
 from artlint.pack import load_packs, load_shipped_packs
-from artlint.rule import FAMILIES, Check, Rule
+from artlint.rule import FAMILIES, Check, CheckOfRules, Rule, nearest_rule
 
 _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
-_DIGITS = str.maketrans("OIL", "011")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -48,6 +46,8 @@ class Registry:
                     f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}"
                 )
         self._rules[rule.code] = rule
+        if isinstance(rule, CheckOfRules):
+            rule.rules = self._rules
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(sorted(self._rules.values(), key=lambda rule: rule.code))
@@ -91,14 +91,8 @@ class Registry:
         return found
 
     def _suggestion(self, selector: str) -> str:
-        known = [*self._rules, *(rule.name for rule in self._rules.values()), *FAMILIES]
-        near = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(
-            selector.upper(), known, 1
-        )
-        # Letters for digits (`BP1O1`) are as far from one code as from ten others.
-        code = selector[:2].upper() + selector[2:].upper().translate(_DIGITS)
-        near = [code] if code in self._rules else near
-        return f"; did you mean `{near[0]}`?" if near else "; `artlint rule` lists all rules"
+        near = nearest_rule(selector, self._rules)
+        return f"; did you mean `{near}`?" if near else "; `artlint rule` lists all rules"
 
 
 def _specificity(selector: str) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
@@ -31,7 +32,13 @@ FAMILIES = {
     "IMG": "Images",
     "CJK": "Typography",
     "ENC": "Encoding",
+    "ART": "Suppressions",
 }
+# What somebody submits must not switch off the rules of safety, nor those that report the attempt.
+BINDING = frozenset({"SEC", "ART"})
+
+
+_DIGITS = str.maketrans("OIL", "011")
 
 
 class Stage(IntEnum):
@@ -164,6 +171,24 @@ class Check:
     def at(self, span: Span, message: str = "", fix: Fix | None = None) -> Diagnostic:
         """A finding of this rule at a span."""
         return Diagnostic(self.code, self.name, message or self.summary, span, self.severity, fix)
+
+
+class CheckOfRules(Check):
+    """Base of the checks that speak of other rules: the registry tells them all of its rules, by code."""
+
+    rules: Mapping[str, Rule] = MappingProxyType({})
+
+
+def nearest_rule(word: str, rules: Mapping[str, Rule]) -> str | None:
+    """The code, name or family that was very likely meant by a word that is none of them."""
+    import difflib
+
+    by_name = {rule.name: code for code, rule in rules.items()}
+    known = [*rules, *by_name, *FAMILIES]
+    near = difflib.get_close_matches(word, known, 1) or difflib.get_close_matches(word.upper(), known, 1)
+    # Letters for digits (`BP1O1`) are as far from one code as from ten others.
+    code = word[:2].upper() + word[2:].upper().translate(_DIGITS)
+    return code if code in rules else near[0] if near else None
 
 
 def is_fixable(rule: Rule) -> bool:

@@ -97,6 +97,26 @@ def fix_files(
         yield result
 
 
+def suppress_files(
+    paths: Iterable[Path], plan_for: PlanFor, reason: str, roots: Sequence[Path] = (), convert: bool = False
+) -> Iterator[FileResult]:
+    """Write suppressions for what is found in each file; the results are what they cannot silence."""
+    from artlint.add_ignore import add_suppressions
+
+    for path in paths:
+        try:
+            data, plan = read_bytes(path, roots), plan_for(path)
+            source = Source.from_bytes(data, str(path), convert)
+            with _time_limit():
+                text = add_suppressions(Document(source, plan.settings), plan.rules, reason).text
+            if text != source.text:
+                replace_file(path, data, source.spell(text).encode())
+            result = check_source(source.with_text(text), plan)
+        except ArtlintError as error:
+            result = FileResult(str(path), error=str(error))
+        yield result
+
+
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
     judge = plan.judge_for(source) if plan.judge_for else None

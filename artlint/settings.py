@@ -36,6 +36,7 @@ class Settings:
     generators read. ``site``: the name of the site the articles come from. ``schemas``: the first
     one whose paths match a file is the file's; patterns count from ``root``. ``policy``: what a body
     may contain. ``names``: names that no rule about typography or characters may touch.
+    ``suppressions``: whether an article may silence rules in itself.
     """
 
     timezone: str | None = None
@@ -45,6 +46,7 @@ class Settings:
     root: str = "."
     policy: Policy = ARTICLE
     names: tuple[str, ...] = ()
+    suppressions: bool = True
 
     def schema_for(self, path: str) -> Schema:
         """The schema of a file: the first that matches, else the preset `article`."""

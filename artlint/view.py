@@ -13,6 +13,7 @@ from typing import NamedTuple
 from artlint.document import Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
+from artlint.document.model import SUPPRESSION_KEY
 from artlint.errors import ArtlintError
 from artlint.source import Span
 
@@ -64,9 +65,9 @@ def view(document: Document) -> View:
     """Read what a reader gets from a document."""
     block = document.front_matter
     code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
-    return View(
-        tuple(_pieces(document)), tuple(_targets(document)), dict(block.values) if block else {}, code
-    )
+    # What the key of suppressions says is for artlint, not for a reader.
+    values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY} if block else {}
+    return View(tuple(_pieces(document)), tuple(_targets(document)), dict(values), code)
 
 
 def words(pieces: Sequence[Piece]) -> list[str]:

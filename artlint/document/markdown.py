@@ -15,6 +15,10 @@ from artlint import limits
 from artlint.document.masking import hits, merge
 from artlint.source import Span
 
+_BLOCKS = frozenset(
+    "Paragraph Heading BlockQuote CodeBlock List Item HtmlBlock FootnoteDefinition Table".split()
+)
+
 Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
 
 
@@ -41,7 +45,8 @@ class Markdown:
     """What CommonMark finds in a text; every list is in source order.
 
     ``html`` and ``code`` are the ranges read as HTML and as code (fenced and indented blocks, code
-    spans); ``islands`` are the blocks of HTML that stand in no list or quote; the rest are constructs.
+    spans), ``blocks`` all blocks, those inside others too, ``islands`` the blocks of HTML that stand in
+    no list or quote; the rest are constructs.
     """
 
     html: list[Span] = field(default_factory=list)
@@ -49,6 +54,7 @@ class Markdown:
     code: list[Span] = field(default_factory=list)
     constructs: list[Construct] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
+    blocks: list[Span] = field(default_factory=list)
 
 
 def read_markdown(text: str) -> Markdown:
@@ -73,6 +79,8 @@ def read_markdown(text: str) -> Markdown:
         kind, value = next(iter(event.items()))
         if open_constructs:
             open_constructs[-1].see(kind, value, span)
+        if kind == "Start" and _name(value) in _BLOCKS:
+            found.blocks.append(span)
         if kind in ("Html", "InlineHtml"):
             found.html.append(span)
         elif kind == "Code" or (kind == "Start" and _name(value) == "CodeBlock"):

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from artlint.document.markdown import Markdown
     from artlint.document.markdown_blocks import MarkdownImage
     from artlint.schema import Schema, Violation
+    from artlint.suppressions import Suppressions
 
+SUPPRESSION_KEY = "artlint"
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
@@ -85,7 +87,20 @@ class Document:
     def violations(self) -> list[Violation]:
         """Where the front matter breaks its schema."""
         block = self.front_matter
-        return [] if block is None or block.fault else self.schema.violations(block.values)
+        if block is None or block.fault:
+            return []
+        # The key of suppressions speaks to artlint, not to the site.
+        values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY}
+        return self.schema.violations(values)
+
+    @cached_property
+    def suppressions(self) -> Suppressions | None:
+        """What the article silences in itself; None when it names no code or may not."""
+        if SUPPRESSION_KEY not in self.text or not self.settings.suppressions:
+            return None
+        from artlint.suppressions import read_suppressions
+
+        return read_suppressions(self)
 
     @property
     def is_readable(self) -> bool:

@@ -1,0 +1,247 @@
+"""Suppressions: comments and a front-matter key with which an article silences codes in itself.
+
+``<!-- artlint: ignore[BP101] reason -->`` speaks of what follows, ``disable[…]`` of everything up to
+``enable[…]``, and ``artlint: {ignore: [BP101], reason: …}`` in the front matter of the whole file.
+There is no form without codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from artlint.diagnostic import Diagnostic
+from artlint.document.elements import BLOCK, BREAK
+from artlint.document.fields import Node
+from artlint.document.model import SUPPRESSION_KEY as KEY
+from artlint.source import Span
+
+if TYPE_CHECKING:
+    from artlint.document import Body, Document
+    from artlint.document.html import Comment
+
+FORMS = "ignore[CODE], disable[CODE] or enable[CODE]"
+
+_MEANT = re.compile(r"\s*artlint\s*[:：]", re.IGNORECASE)
+_FORM = re.compile(r"\s*artlint:\s*(ignore|disable|enable)\[([^\[\]<>]*)\](?:\s+([^<>]*?))?\s*")
+_CODE = re.compile(r"[^\s,]+(?:[ \t]+[^\s,]+)*")
+_NEXT = re.compile(r"(?:\s|>)*")  # blanks, and the marks of a quotation
+
+
+class Suppression(NamedTuple):
+    """One code that an article silences.
+
+    ``code`` as written, at ``place``. ``scope`` is where its findings are silenced. ``holder`` is the
+    comment it stands in, or the value of the front-matter key; ``end`` is the code in the comment
+    that ends a range, and ``ender`` that comment. ``target``: the scope is one element, by its tag.
+    """
+
+    code: str
+    place: Span
+    scope: Span
+    holder: Span
+    reason: str
+    end: Span | None = None
+    ender: Span | None = None
+    target: str = ""
+
+    @property
+    def is_comment(self) -> bool:
+        return not self.scope.contains(self.holder)
+
+
+class Misuse(NamedTuple):
+    """A suppression that says nothing artlint understands: where, and what is wrong with it."""
+
+    span: Span
+    message: str
+
+
+@dataclass
+class Suppressions:
+    """The suppressions of one document of some ``length``, in source order."""
+
+    length: int
+    entries: list[Suppression] = field(default_factory=list)
+    misuses: list[Misuse] = field(default_factory=list)
+
+    def silence(self, found: Diagnostic) -> bool:
+        """Whether a finding is silenced, or is about the text of a suppression itself."""
+        return any(
+            (entry.code == found.code and self.covers(entry, found))
+            or (entry.is_comment and entry.holder.contains(found.span))
+            for entry in self.entries
+        )
+
+    def covers(self, entry: Suppression, found: Diagnostic) -> bool:
+        """Whether a finding starts in the scope of a suppression."""
+        return entry.scope.start <= min(found.span.start, self.length - 1) < entry.scope.end
+
+    def survive(self, found: Diagnostic) -> bool:
+        """Whether every suppression still speaks of the same after the fix of a finding.
+
+        A fix may take out a suppression together with all it speaks of, not one without the other.
+        """
+        edits = (
+            [edit.span for edit in found.fix.edits if edit.span.end > edit.span.start] if found.fix else []
+        )
+        return not any(_loses(span, entry) for span in edits for entry in self.entries if entry.is_comment)
+
+
+def _loses(cut: Span, entry: Suppression) -> bool:
+    if cut.contains(entry.holder) and cut.contains(entry.scope):
+        return False
+    takes_comment = cut.overlaps(entry.holder) or (entry.ender is not None and cut.overlaps(entry.ender))
+    takes_tag = bool(entry.target) and cut.start <= entry.scope.start < cut.end
+    return takes_comment or (takes_tag and not cut.contains(entry.scope))
+
+
+def read_suppressions(document: Document) -> Suppressions:
+    """The suppressions of a document; none in a page of a site, which is no article."""
+    found = Suppressions(len(document.text))
+    _read_key(document, found)
+    if document.body.kind != "page" and _MEANT.search(document.body.text):
+        _read_comments(document, found)
+    return found
+
+
+def _read_key(document: Document, found: Suppressions) -> None:
+    """The key of the front matter: ``artlint: {ignore: [CODE, …], reason: …}``."""
+    block = document.front_matter
+    entry = block.get(KEY) if block else None
+    if entry is None:
+        return
+    parts = {part.key: part for part in entry.node.fields}
+    unknown = next((key for key in parts if key not in ("ignore", "reason")), None)
+    codes = parts["ignore"].node if "ignore" in parts else None
+    if codes is None or unknown is not None:
+        problem = f"has an unknown key `{unknown[:20]}`" if unknown else "names no rule"
+        place = parts[unknown].key_span if unknown else entry.key_span
+        found.misuses.append(Misuse(place, f"`{KEY}` {problem}; write `{KEY}: {{ignore: [CODE]}}`"))
+        return
+    if not codes.items or not all(isinstance(item.value, str) for item in codes.items):
+        found.misuses.append(Misuse(codes.span, f"`{KEY}.ignore` is not a list of codes of rules"))
+        return
+    reason = parts["reason"].value if "reason" in parts else ""
+    whole = Span(0, len(document.text))
+    found.entries.extend(
+        Suppression(str(item.value), _inside(document, item), whole, entry.span, str(reason or ""))
+        for item in codes.items
+    )
+
+
+def _inside(document: Document, node: Node) -> Span:
+    start, end = node.span
+    is_quoted = document.text[start : start + 1] in ("'", '"')
+    return Span(start + 1, end - 1) if is_quoted else node.span
+
+
+class _Directive(NamedTuple):
+    verb: str
+    codes: list[tuple[str, Span]]
+    reason: str
+    comment: Span
+
+
+def _read_comments(document: Document, found: Suppressions) -> None:
+    opened: dict[str, tuple[Span, _Directive]] = {}
+    for comment in document.body.comments:
+        if not _MEANT.match(comment.data):
+            continue
+        directive = _directive(document, comment)
+        if directive is None:
+            found.misuses.append(Misuse(comment.span, f"Suppression is not {FORMS}"))
+        elif directive.verb == "ignore":
+            scope, target = _next_thing(document.body, comment.span)
+            found.entries.extend(
+                Suppression(code, place, scope, comment.span, directive.reason, target=target)
+                for code, place in directive.codes
+            )
+        elif directive.verb == "disable":
+            for code, place in directive.codes:
+                opened.setdefault(code, (place, directive))
+        else:
+            for code, place in directive.codes:
+                if code in opened:
+                    found.entries.append(_range(code, opened.pop(code), comment.span, place))
+                else:
+                    found.misuses.append(Misuse(comment.span, f"No `disable[{code[:20]}]` stands before it"))
+    end = Span(len(document.text), len(document.text))
+    found.entries.extend(_range(code, start, end) for code, start in opened.items())
+    found.entries.sort(key=lambda entry: entry.place)
+
+
+def _range(code: str, start: tuple[Span, _Directive], ender: Span, end: Span | None = None) -> Suppression:
+    place, directive = start
+    scope = Span(directive.comment.end, ender.start)
+    return Suppression(code, place, scope, directive.comment, directive.reason, end, ender if end else None)
+
+
+def _directive(document: Document, comment: Comment) -> _Directive | None:
+    start = comment.span.start + len("<!--")
+    form = _FORM.fullmatch(document.text, start, comment.span.end - len("-->"))
+    if form is None:
+        return None
+    codes = [(match.group(), Span(*match.span())) for match in _CODE.finditer(document.text, *form.span(2))]
+    return _Directive(form.group(1), codes, form.group(3) or "", comment.span) if codes else None
+
+
+def _next_thing(body: Body, comment: Span) -> tuple[Span, str]:
+    """What an ``ignore`` speaks of, and its tag if it is an element.
+
+    In HTML that is the next element, or bare text up to the next block or line break. In Markdown it
+    is the next block when the comment has a line of its own, else the next element or the rest of
+    the line.
+    """
+    tokens = [t for t in body.tokens if t.span.start >= comment.end and t.kind != "comment"]
+    following = next((t for t in tokens if t.kind != "text" or t.data.strip()), None)
+    tag = following.span if following and following.kind == "start" else None
+    if body.kind == "markdown":
+        return _next_in_markdown(body, comment, tag)
+    if tag:
+        return _element_at(body, tag)
+    if following is None or following.kind == "end":
+        return Span(comment.end, comment.end), ""
+    stop = next((t.span.start for t in tokens if t.tag in BLOCK or t.tag in BREAK), body.span.end)
+    return Span(comment.end, stop), ""
+
+
+def _element_at(body: Body, tag: Span) -> tuple[Span, str]:
+    for element in body.html.elements:
+        if element.start_tag.start == tag.start:
+            return element.span, element.tag
+    return tag, ""
+
+
+def _next_in_markdown(body: Body, comment: Span, tag: Span | None) -> tuple[Span, str]:
+    text, base = body.text, body.span.start
+    end = comment.end - base
+    line = Span(text.rfind("\n", 0, comment.start - base) + 1, _line_end(text, end))
+    is_alone = (
+        not text[line.start : comment.start - base].strip(" \t>-*+") and not text[end : line.end].strip()
+    )
+    place = _NEXT.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
+    if tag and tag.start == base + place:
+        span, name = _element_at(body, tag)
+        if name in BLOCK or not is_alone:
+            return span, name
+    blocks = [block for block in body.markdown.blocks if end <= block.start <= place] if is_alone else []
+    outer = max(
+        blocks, key=lambda block: (-block.start, block.end), default=Span(end, _line_end(text, place))
+    )
+    return Span(base + outer.start, base + outer.end), ""
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end == -1 else end
+
+
+def iter_holders(found: Suppressions) -> Iterator[tuple[Span, list[Suppression]]]:
+    """The suppressions by the comment or key they stand in."""
+    holders: dict[Span, list[Suppression]] = {}
+    for entry in found.entries:
+        holders.setdefault(entry.holder, []).append(entry)
+    yield from holders.items()
