@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from artlint import __version__, rule_command, schema_command
+from artlint import __version__, baseline_command, judging, rule_command, schema_command
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
@@ -97,9 +97,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     fix.add_argument("--to", choices=("markdown", "html"), help="also convert bodies; see docs/conversion.md")
     fix.add_argument("--rename", action="store_true", help="give converted files their new ending")
+    judging.add_fix_options(fix)
     fix.set_defaults(run=_run_fix)
     for command in (check, fix):
         _add_common(command)
+        judging.add_options(command)
+    baseline = _command(
+        commands, "baseline", "keep known findings out of the report", baseline_command.EXAMPLES
+    )
+    baseline_command.add_arguments(baseline)
+    baseline.set_defaults(run=_run_baseline)
     rule_command.add_arguments(
         _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
     )
@@ -150,17 +157,20 @@ def _run_check(arguments: argparse.Namespace) -> int:
 
     if arguments.add_ignore is not None:
         _check_add_ignore(arguments)
+    judges = judging.Judging(arguments)
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
-        plan = _plans(arguments, [name])(name)
-        return _report([check_source(_standard_input(arguments), plan)], arguments, Run(), sys.stdout)
-    paths = _paths(arguments)
-    plans, roots = _plans(arguments, paths), _roots(arguments)
+        plan = judges.plans(_plans(arguments, [name]), [name])(name)
+        results = judges.watched([check_source(_standard_input(arguments), plan)])
+        return judges.closed(_report(results, arguments, Run(), sys.stdout))
+    paths = judges.narrowed(_paths(arguments))
+    plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
     if arguments.add_ignore is not None:
-        results = suppress_files(paths, plans, arguments.add_ignore, roots, arguments.convert_encoding)
+        found = suppress_files(paths, plans, arguments.add_ignore, roots, arguments.convert_encoding)
     else:
-        results = check_files(paths, plans, roots, arguments.convert_encoding)
-    return _report(_with_progress(results, len(paths)), arguments, Run(), sys.stdout)
+        found = check_files(paths, plans, roots, arguments.convert_encoding)
+    results = _with_progress(judges.watched(found), len(paths))
+    return judges.closed(_report(results, arguments, Run(), sys.stdout))
 
 
 def _check_add_ignore(arguments: argparse.Namespace) -> None:
@@ -176,18 +186,28 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     from artlint.runner import fix_files, fix_one
 
     unsafe, diff = arguments.unsafe_fixes, arguments.diff
+    judges = judging.Judging(arguments, unsafe, _wants_colour(sys.stdout))
     run = Run(fixing=True, diff=diff, unsafe=unsafe)
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
-        plan = _plans(arguments, [name])(name)
+        plan = judges.plans(_plans(arguments, [name]), [name])(name)
         result = fix_one(_standard_input(arguments), plan, unsafe)
         if not diff and result.fix:
             sys.stdout.buffer.write(result.fix.text.encode())
-        return _report([result], arguments, run, sys.stdout if diff else sys.stderr)
+        out = sys.stdout if diff else sys.stderr
+        return judges.closed(_report(judges.watched([result]), arguments, run, out))
+    paths = judges.narrowed(_paths(arguments))
+    plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
+    wanted, convert = judges.until_quit(paths), arguments.convert_encoding
+    results = judges.watched(fix_files(wanted, plans, unsafe, not diff, arguments.rename, roots, convert))
+    return judges.closed(_report(_with_progress(results, len(paths)), arguments, run, sys.stdout))
+
+
+def _run_baseline(arguments: argparse.Namespace) -> int:
+    if arguments.what == "show":
+        return baseline_command.show(arguments)
     paths = _paths(arguments)
-    plans, roots = _plans(arguments, paths), _roots(arguments)
-    results = fix_files(paths, plans, unsafe, not diff, arguments.rename, roots, arguments.convert_encoding)
-    return _report(_with_progress(results, len(paths)), arguments, run, sys.stdout)
+    return baseline_command.write(arguments, paths, _plans(arguments, paths), _roots(arguments))
 
 
 def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:

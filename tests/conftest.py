@@ -44,6 +44,22 @@ def cli(tmp_path: Path) -> Cli:
     return run
 
 
+@pytest.fixture
+def quick_cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The same in this process, for tests of what is said and written."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        from artlint.cli import main
+
+        capsys.readouterr()
+        code = main(list(arguments))
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, out, err)
+
+    return run
+
+
 # Some tests are about rare shapes among the articles of the grammar, so they pass over many.
 _RARE = [hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow]
 for _name, _examples in (("default", 150), ("long", 20_000)):

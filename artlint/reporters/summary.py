@@ -20,6 +20,9 @@ def summary(totals: Totals, colour: bool) -> list[str]:
         lines.append(paint(text, "bold", colour))
     elif not totals.run.fixing and read > 0:
         lines.append(paint(f"No findings in {_count(read, 'file', 'files')}.", "green", colour))
+    if totals.baselined:
+        hidden = _count(totals.baselined, "finding", "findings")
+        lines.append(f"{hidden} of the baseline not shown; `--no-baseline` shows all.")
     if totals.errors:
         text = f"{_count(totals.errors, 'file', 'files')} could not be processed"
         text += "; nothing was written there." if totals.run.fixing else "."

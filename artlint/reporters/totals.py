@@ -18,7 +18,10 @@ class Run:
 
 @dataclass
 class Totals:
-    """Counts over the files of a run; ``errors`` are files not read, not written or refused."""
+    """Counts over the files of a run.
+
+    ``errors`` are files not read, not written or refused; ``baselined`` findings are not reported.
+    """
 
     run: Run
     files: int = 0
@@ -29,6 +32,7 @@ class Totals:
     unsafe: int = 0
     changed: int = 0
     fixes: int = 0
+    baselined: int = 0
 
     def add(self, result: FileResult) -> None:
         """Count one file."""
@@ -36,6 +40,7 @@ class Totals:
         self.errors += result.error is not None or bool(result.fix and result.fix.refused)
         self.findings += len(result.diagnostics)
         self.files_with_findings += bool(result.diagnostics)
+        self.baselined += len(result.baselined)
         safe = sum(diagnostic.is_fixable() for diagnostic in result.diagnostics)
         self.safe += safe
         self.unsafe += sum(diagnostic.is_fixable(unsafe=True) for diagnostic in result.diagnostics) - safe
