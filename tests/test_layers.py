@@ -36,7 +36,7 @@ LAYERS = (
     {"registry", "engine"},
     {"fixer", "config"},
     {"api", "writing", "runner", "reporters", "explain", "rule_table", "testing", "discover", "trial"},
-    {"cli", "rule_command", "schema_command", "__init__", "__main__"},
+    {"cli", "output", "rule_command", "schema_command", "__init__", "__main__"},
 )
 ONLY_IN = {
     "turbohtml": {"document/html.py", "document/html_export.py", "encodings.py"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from artlint import limits
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.style import one_line, paint
-from artlint.reporters.summary import summary
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.shared.style import one_line, paint
+from artlint.reporters.shared.summary import summary
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}

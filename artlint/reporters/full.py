@@ -8,9 +8,9 @@ from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.ledger import LedgerEntry
 from artlint.reporters.concise import headline, more, trouble
-from artlint.reporters.style import one_line, paint, printable
-from artlint.reporters.summary import summary
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.shared.style import one_line, paint, printable
+from artlint.reporters.shared.summary import summary
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 from artlint.source import Source, display_width
 
@@ -31,8 +31,9 @@ class Reporter:
         if result.fix and result.fix.changed:
             if self._run.diff:
                 blocks.append(diff(result, self._colour))
-            blocks.append(_ledger(result, self._run, self._colour))
-            blocks.append(_conversion(result, self._colour))
+            if not self._run.quiet:
+                blocks.append(_ledger(result, self._run, self._colour))
+                blocks.append(_conversion(result, self._colour))
         shown = result.diagnostics[: limits.SHOWN]
         blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in shown)
         blocks.extend(more(result))

@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.style import printable_json
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.shared.style import printable_json
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 

@@ -9,11 +9,15 @@ from artlint.runner import FileResult
 
 @dataclass(frozen=True)
 class Run:
-    """``fixing``: the command is fix; ``diff``: it writes nothing; ``unsafe``: unsafe fixes apply."""
+    """``fixing``: the command is fix; ``diff``: it writes nothing; ``unsafe``: unsafe fixes apply.
+
+    ``quiet``: reports for people say what is wrong and nothing else.
+    """
 
     fixing: bool = False
     diff: bool = False
     unsafe: bool = False
+    quiet: bool = False
 
 
 @dataclass
