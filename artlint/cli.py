@@ -163,16 +163,23 @@ def _run_fix(arguments: argparse.Namespace) -> int:
 
 
 def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:
-    """The plan of each file, by the configuration closest to it; made before the first file is read."""
+    """The plan of each file, by the configuration closest to it; made before the first file is read.
+
+    ``arguments.known_rules`` then holds the rules of all plans, by code.
+    """
     from functools import cache
 
     from artlint.api import make_plan
     from artlint.config import find_config, load_config
 
+    arguments.known_rules = {}
+
     @cache
     def plan(config_path: Path | None) -> Plan:
         config = load_config(config_path, arguments.allow_python) if config_path else Config()
-        return make_plan(_overridden(config, arguments))
+        made = make_plan(_overridden(config, arguments))
+        arguments.known_rules.update((rule.code, rule) for rule in made.rules)
+        return made
 
     def plan_for(path: Path) -> Plan:
         return plan(None if arguments.isolated else find_config(path.parent))

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from artlint.runner import FileResult
 
 _LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
-# A report that could be taken for an article says so at its start, and may then be replaced.
-REPORT_MARK = "<!-- artlint report -->"
 
 
 class Destination(NamedTuple):
@@ -40,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT[=FILE]",
         help="default: full; give it again for more reports, each with its FILE (docs/reports.md)",
     )
+    group.add_argument(
+        "--statistics", action="store_true", help="count findings by rule: --output-format statistics"
+    )
+    group.add_argument("--show-fixes", action="store_true", help="also what each fix does, or did")
     group.add_argument("-q", "--quiet", action="store_true", help="findings and errors only, no summary")
 
 
@@ -59,7 +61,10 @@ def _destination(value: str) -> Destination:
 
 def destinations(arguments: argparse.Namespace) -> list[Destination]:
     """Where the reports go. Raises ConfigError when two would go to the same place, or over an article."""
-    wanted: list[Destination] = arguments.output_format or [Destination("full", None)]
+    wanted: list[Destination] = list(arguments.output_format or ())
+    if arguments.statistics:
+        wanted.append(Destination("statistics", None))
+    wanted = wanted or [Destination("full", None)]
     taken: dict[str | None, str] = {}
     for name, path in wanted:
         place = os.path.realpath(path) if path else None
@@ -74,7 +79,9 @@ def destinations(arguments: argparse.Namespace) -> list[Destination]:
 
 
 def _is_article(path: Path) -> bool:
+    """Whether a file is there that only artlint's own mark could tell from an article, without it."""
     from artlint.discover import ARTICLE_SUFFIXES
+    from artlint.reporters.shared.mark import REPORT_MARK
 
     if path.suffix.lower() not in ARTICLE_SUFFIXES:
         return False
@@ -106,7 +113,14 @@ def report(
     from artlint.reporters.shared.totals import Run, Totals
 
     out = out or sys.stdout
-    run = Run(arguments.fixing, arguments.diff, arguments.unsafe_fixes, arguments.quiet)
+    run = Run(
+        fixing=arguments.fixing,
+        diff=arguments.diff,
+        unsafe=arguments.unsafe_fixes,
+        quiet=arguments.quiet,
+        show_fixes=arguments.show_fixes,
+        rules=arguments.known_rules,
+    )
     totals = Totals(run)
     with ExitStack() as stack:
         reports: list[tuple[Reporter, _ReportFile | None]] = []
