@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from artlint.diagnostic import Diagnostic, Edit
+from artlint.diagnostic import Diagnostic, Edit, apply_edits
 from artlint.document import Document
 from artlint.document.model import SUPPRESSION_KEY
 from artlint.engine import check
 from artlint.errors import ConfigError
-from artlint.fixer import apply_edits
 from artlint.ledger import prove_same
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span

@@ -71,7 +71,7 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
 def show(arguments: argparse.Namespace) -> int:
     """Print the baseline; returns the exit code."""
     from artlint.baseline import read_baseline
-    from artlint.reporters.style import one_line
+    from artlint.reporters.shared.style import one_line
 
     baseline = read_baseline(_place(arguments, must_exist=True))
     tops = [Path(os.path.abspath(path)) for path in arguments.paths]
@@ -141,7 +141,7 @@ class _Census:
 
     def take(self, paths: Sequence[Path]) -> None:
         """Check each file; one that cannot be read is an error, and its entries stay."""
-        from artlint.reporters.style import one_line
+        from artlint.reporters.shared.style import one_line
 
         for path in paths:
             try:

@@ -6,21 +6,17 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from artlint import __version__, baseline_command, judging, rule_command, schema_command
+from artlint import __version__, baseline_command, judging, output, rule_command, schema_command
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
     from artlint.api import Plan
-    from artlint.reporters.totals import Run
-    from artlint.runner import FileResult
     from artlint.source import Source
-
-_LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
 
 _EXIT_CODES = """\
 exit codes:
@@ -56,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except ArtlintError as error:
-        from artlint.reporters.style import one_line
+        from artlint.reporters.shared.style import one_line
 
         print(f"artlint: error: {one_line(str(error))}", file=sys.stderr)
         return 2
@@ -86,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="REASON",
         help="write suppressions of what is found (`--add-ignore` or `--add-ignore=REASON`)",
     )
-    check.set_defaults(run=_run_check)
+    check.set_defaults(run=_run_check, fixing=False, diff=False, unsafe_fixes=False)
     fix = _command(commands, "fix", "fix what can be fixed, and account for it", _FIX_EXAMPLES)
     fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
     fix.add_argument(
@@ -98,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--to", choices=("markdown", "html"), help="also convert bodies; see docs/conversion.md")
     fix.add_argument("--rename", action="store_true", help="give converted files their new ending")
     judging.add_fix_options(fix)
-    fix.set_defaults(run=_run_fix)
+    fix.set_defaults(run=_run_fix, fixing=True)
     for command in (check, fix):
         _add_common(command)
         judging.add_options(command)
@@ -130,8 +126,6 @@ def _command(
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    from artlint.formats import FORMATS
-
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; `-` is standard input")
     parser.add_argument(
         "--select", action="append", metavar="RULES", help="only these: codes, names, families; DEFAULT, ALL"
@@ -140,7 +134,6 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", action="append", metavar="PATH", help="also the packs of this file or folder"
     )
-    parser.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument(
         "--allow-python", action="store_true", help="import the pydantic model that a configuration names"
@@ -149,10 +142,10 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--convert-encoding", action="store_true", help="read other encodings too; `fix` writes UTF-8"
     )
     parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
+    output.add_arguments(parser)
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
-    from artlint.reporters.totals import Run
     from artlint.runner import check_files, check_source, suppress_files
 
     if arguments.add_ignore is not None:
@@ -162,15 +155,14 @@ def _run_check(arguments: argparse.Namespace) -> int:
         name = Path(arguments.stdin_filename)
         plan = judges.plans(_plans(arguments, [name]), [name])(name)
         results = judges.watched([check_source(_standard_input(arguments), plan)])
-        return judges.closed(_report(results, arguments, Run(), sys.stdout))
+        return judges.closed(output.report(results, arguments))
     paths = judges.narrowed(_paths(arguments))
     plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
     if arguments.add_ignore is not None:
         found = suppress_files(paths, plans, arguments.add_ignore, roots, arguments.convert_encoding)
     else:
         found = check_files(paths, plans, roots, arguments.convert_encoding)
-    results = _with_progress(judges.watched(found), len(paths))
-    return judges.closed(_report(results, arguments, Run(), sys.stdout))
+    return judges.closed(output.report(judges.watched(found), arguments, len(paths)))
 
 
 def _check_add_ignore(arguments: argparse.Namespace) -> None:
@@ -182,25 +174,24 @@ def _check_add_ignore(arguments: argparse.Namespace) -> None:
 
 
 def _run_fix(arguments: argparse.Namespace) -> int:
-    from artlint.reporters.totals import Run
     from artlint.runner import fix_files, fix_one
 
     unsafe, diff = arguments.unsafe_fixes, arguments.diff
-    judges = judging.Judging(arguments, unsafe, _wants_colour(sys.stdout))
-    run = Run(fixing=True, diff=diff, unsafe=unsafe)
+    judges = judging.Judging(arguments, unsafe, output.wants_colour(sys.stdout))
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
+        output.destinations(arguments)  # wrong ones stop the run before anything is written
         plan = judges.plans(_plans(arguments, [name]), [name])(name)
         result = fix_one(_standard_input(arguments), plan, unsafe)
         if not diff and result.fix:
             sys.stdout.buffer.write(result.fix.text.encode())
         out = sys.stdout if diff else sys.stderr
-        return judges.closed(_report(judges.watched([result]), arguments, run, out))
+        return judges.closed(output.report(judges.watched([result]), arguments, out=out))
     paths = judges.narrowed(_paths(arguments))
     plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
     wanted, convert = judges.until_quit(paths), arguments.convert_encoding
     results = judges.watched(fix_files(wanted, plans, unsafe, not diff, arguments.rename, roots, convert))
-    return judges.closed(_report(_with_progress(results, len(paths)), arguments, run, sys.stdout))
+    return judges.closed(output.report(results, arguments, len(paths)))
 
 
 def _run_baseline(arguments: argparse.Namespace) -> int:
@@ -211,16 +202,23 @@ def _run_baseline(arguments: argparse.Namespace) -> int:
 
 
 def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:
-    """The plan of each file, by the configuration closest to it; made before the first file is read."""
+    """The plan of each file, by the configuration closest to it; made before the first file is read.
+
+    ``arguments.known_rules`` then holds the rules of all plans, by code.
+    """
     from functools import cache
 
     from artlint.api import make_plan
     from artlint.config import find_config, load_config
 
+    arguments.known_rules = {}
+
     @cache
     def plan(config_path: Path | None) -> Plan:
         config = load_config(config_path, arguments.allow_python) if config_path else Config()
-        return make_plan(_overridden(config, arguments))
+        made = make_plan(_overridden(config, arguments))
+        arguments.known_rules.update((rule.code, rule) for rule in made.rules)
+        return made
 
     def plan_for(path: Path) -> Plan:
         return plan(None if arguments.isolated else find_config(path.parent))
@@ -256,7 +254,7 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
 
     if "-" in arguments.paths:
         raise ArtlintError("`-` (standard input) stands alone; give no other path")
-    paths = list(discover(Path(path) for path in arguments.paths))
+    paths = output.without_reports(discover(Path(path) for path in arguments.paths), arguments)
     if not paths:
         suffixes = " ".join(sorted(ARTICLE_SUFFIXES))
         where = " ".join(arguments.paths)
@@ -282,33 +280,3 @@ def _standard_input(arguments: argparse.Namespace) -> Source:
         )
     except SourceError as error:
         raise SourceError(f"{arguments.stdin_filename}: {error}") from None
-
-
-def _report(results: Iterable[FileResult], arguments: argparse.Namespace, run: Run, out: IO[str]) -> int:
-    from artlint.reporters import make_reporter
-    from artlint.reporters.totals import Totals
-
-    reporter = make_reporter(arguments.output_format, run, _wants_colour(out))
-    totals = Totals(run)
-    for result in results:
-        totals.add(result)
-        out.write(reporter.file(result))
-    out.write(reporter.finish(totals))
-    return totals.exit_code
-
-
-def _wants_colour(out: IO[str]) -> bool:
-    """Colour on a terminal only (https://no-color.org and FORCE_COLOR are heard)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
-    if total < _LONG_WORK or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(results, "Reading articles", total=total, console=Console(stderr=True), transient=True)

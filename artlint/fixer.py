@@ -31,8 +31,9 @@ class FixResult:
     """What fixing did to one article.
 
     ``text`` has the newline style and BOM of the input. ``applied`` are the diagnostics whose fixes
-    are in it, ``remaining`` those that a check of it still finds. ``ledger`` lists what left the
-    article. ``conversion`` says how the body was converted, if it was. When ``refused`` holds a
+    are in it, their spans and those of their edits at the place in the input that they come from;
+    ``remaining`` those that a check of it still finds. ``ledger`` lists what left the article.
+    ``conversion`` says how the body was converted, if it was. When ``refused`` holds a
     reason, ``text`` is the input and nothing was applied.
     """
 
@@ -184,9 +185,14 @@ class _Run:
     def _at_origin(self, done: Diagnostic) -> Diagnostic:
         if not self._rounds:
             return done
-        position = self._source.position
-        start, end = (position(self._origin(offset)) for offset in done.span)
-        return replace(done, start=start, end=max(start, end))
+        span, position = self._origin_span(done.span), self._source.position
+        edits = tuple(replace(edit, span=self._origin_span(edit.span)) for edit in _edits(done))
+        fix = done.fix and replace(done.fix, edits=edits)
+        return replace(done, span=span, fix=fix, start=position(span.start), end=position(span.end))
+
+    def _origin_span(self, span: Span) -> Span:
+        start = self._origin(span.start)
+        return Span(start, max(start, self._origin(span.end)))
 
 
 def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:

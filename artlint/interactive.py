@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from artlint.diagnostic import Diagnostic
+from artlint.diagnostic import Diagnostic, apply_edits
 from artlint.document import Document
 from artlint.errors import ArtlintError
-from artlint.fixer import apply_edits
-from artlint.reporters.style import one_line, paint, printable
+from artlint.reporters.shared.style import one_line, paint, printable
 from artlint.source import Source
 from artlint.verdict import Judge, Origin, Verdict
 

@@ -189,7 +189,7 @@ def find_baseline(root: Path, name: str | None) -> Path | None:
 
 def _stale(baseline: Baseline, stale: Sequence[Entry]) -> str:
     count = "1 entry matches" if len(stale) == 1 else f"{len(stale):,} entries match"
-    from artlint.reporters.style import one_line
+    from artlint.reporters.shared.style import one_line
 
     first = f"{stale[0].rule} in {one_line(stale[0].path)}"
     return (

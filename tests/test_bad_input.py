@@ -111,7 +111,7 @@ def test_permissions(tmp_path: Path, cli: Cli) -> None:
         (["check", "--nope", "a.md"], "unrecognized arguments: --nope"),
         (["chek", "a.md"], "invalid choice: 'chek'"),
         (["check"], "the following arguments are required: PATH"),
-        (["check", "--output-format", "xml", "a.md"], "invalid choice: 'xml'"),
+        (["check", "--output-format", "xml", "a.md"], "unknown format `xml`"),
         (
             ["check", "--select", "editr-note", "a.md"],
             "unknown rule `editr-note`; did you mean `editor-note`?",

@@ -50,7 +50,16 @@ LAYERS = (
         "changed",
         "interactive",
     },
-    {"cli", "rule_command", "schema_command", "baseline_command", "judging", "__init__", "__main__"},
+    {
+        "cli",
+        "output",
+        "rule_command",
+        "schema_command",
+        "baseline_command",
+        "judging",
+        "__init__",
+        "__main__",
+    },
 )
 ONLY_IN = {
     "turbohtml": {"document/html.py", "document/html_export.py", "encodings.py"},

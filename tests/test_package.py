@@ -31,6 +31,11 @@ def test_packs_are_in_wheel_and_sdist(built: Path) -> None:
         names = wheel.namelist()
     assert {f"artlint/rules/{name}" for name in packs} <= set(names)
     assert "artlint/py.typed" in names
+    assets = {
+        f"artlint/reporters/assets/{path.name}" for path in (ROOT / "artlint").glob("reporters/assets/*")
+    }
+    assert assets
+    assert assets <= set(names)
     assert not [name for name in names if name.startswith(("tests", "seeds", "rules"))]
     with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
         held = {name.partition("/")[2] for name in sdist.getnames()}

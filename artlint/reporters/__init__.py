@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol
 
-from artlint.reporters.totals import Run, Totals
+from artlint.formats import module_of
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 
@@ -25,5 +26,5 @@ class Reporter(Protocol):
 
 def make_reporter(name: str, run: Run, colour: bool) -> Reporter:
     """The reporter of a format; its module is imported only now."""
-    made: Reporter = import_module(f"artlint.reporters.{name}").Reporter(run, colour)
+    made: Reporter = import_module(module_of(name)).Reporter(run, colour)
     return made

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from artlint import limits
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.style import one_line, paint
-from artlint.reporters.summary import summary
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.shared.places import trouble_of
+from artlint.reporters.shared.style import one_line, paint
+from artlint.reporters.shared.summary import summary
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -16,13 +17,18 @@ class Reporter:
     """Stable: scripts and editors read these lines."""
 
     def __init__(self, run: Run, colour: bool) -> None:
+        self._run = run
         self._colour = colour
 
     def file(self, result: FileResult) -> str:
         """A line a finding."""
         shown = result.diagnostics[: limits.SHOWN]
-        lines = [headline(result.path, diagnostic, self._colour) for diagnostic in shown]
-        lines.extend(more(result))
+        path = one_line(result.path)
+        lines = []
+        if self._run.show_fixes:
+            lines += [f"{path}:{line}" for line in applied(result, self._colour)]
+        lines += [headline(result.path, diagnostic, self._colour) for diagnostic in shown]
+        lines += [f"{path}: {line}" for line in more(result)]
         return "".join(f"{line}\n" for line in (*lines, *trouble(result, self._colour)))
 
     def finish(self, totals: Totals) -> str:
@@ -32,25 +38,47 @@ class Reporter:
 
 def headline(path: str, diagnostic: Diagnostic, colour: bool) -> str:
     """``path:line:column CODE message``, with a mark for a fixable finding."""
-    place = f"{one_line(path)}:{diagnostic.start.line}:{diagnostic.start.column}"
+    where = f"{one_line(path)}:{place(diagnostic)}"
+    return f"{paint(where, 'bold', colour)} {statement(diagnostic, colour)}"
+
+
+def place(diagnostic: Diagnostic) -> str:
+    """``line:column`` of the start."""
+    return f"{diagnostic.start.line}:{diagnostic.start.column}"
+
+
+def statement(diagnostic: Diagnostic, colour: bool) -> str:
+    """``CODE message``, with a mark for a fixable finding."""
     code = paint(diagnostic.code, _COLOURS[diagnostic.severity], colour)
     mark = ""
     if diagnostic.fix:
         mark = " [*]" if diagnostic.is_fixable() else " [unsafe]"
-    return f"{paint(place, 'bold', colour)} {code} {one_line(diagnostic.message)}{mark}"
+    return f"{code} {one_line(diagnostic.message)}{mark}"
+
+
+def applied(result: FileResult, colour: bool) -> list[str]:
+    """A line for each fix that was applied, by its place in the file as it was."""
+    done = sorted(result.fix.applied, key=lambda found: (found.start, found.code)) if result.fix else []
+    lines = [
+        f"{place(found)} {paint(found.code, 'green', colour)} fixed: {one_line(found.fix.title)}"
+        for found in done[: limits.SHOWN]
+        if found.fix
+    ]
+    return [*lines, *_rest(len(done))]
 
 
 def more(result: FileResult) -> list[str]:
     """The line about findings that are not listed; they are counted all the same."""
-    count = len(result.diagnostics) - limits.SHOWN
-    return [f"{one_line(result.path)}: and {count:,} more"] if count > 0 else []
+    return _rest(len(result.diagnostics))
+
+
+def _rest(count: int) -> list[str]:
+    return [f"and {count - limits.SHOWN:,} more"] if count > limits.SHOWN else []
 
 
 def trouble(result: FileResult, colour: bool) -> list[str]:
     """The line about a file that could not be read or written, or whose fix was refused."""
-    problem = result.error
-    if problem is None and result.fix and result.fix.refused:
-        problem = f"fix refused, file left as it was: {result.fix.refused}"
+    problem = trouble_of(result)
     if problem is None:
         return []
     path = paint(one_line(result.path), "bold", colour)

@@ -7,14 +7,16 @@ import difflib
 from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.ledger import LedgerEntry
-from artlint.reporters.concise import headline, more, trouble
-from artlint.reporters.style import one_line, paint, printable
-from artlint.reporters.summary import summary
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.concise import applied, headline, more, trouble
+from artlint.reporters.shared.places import current_source, one_edit
+from artlint.reporters.shared.style import one_line, paint, printable
+from artlint.reporters.shared.summary import summary
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 from artlint.source import Source, display_width
 
 _FRAME_WIDTH = 88
+_PREVIEW = 6  # lines of a fix that are shown, before and after
 _NO_NEWLINE = "\\ No newline at end of file"
 
 
@@ -31,17 +33,31 @@ class Reporter:
         if result.fix and result.fix.changed:
             if self._run.diff:
                 blocks.append(diff(result, self._colour))
-            blocks.append(_ledger(result, self._run, self._colour))
-            blocks.append(_conversion(result, self._colour))
+            if not self._run.quiet:
+                blocks.append(_ledger(result, self._run, self._colour))
+                blocks.append(_conversion(result, self._colour))
+            if self._run.show_fixes:
+                blocks.append("\n".join(f"  {line}" for line in applied(result, self._colour)))
+        source = current_source(result)
         shown = result.diagnostics[: limits.SHOWN]
-        blocks.extend(_finding(result, diagnostic, self._colour) for diagnostic in shown)
-        blocks.extend(more(result))
+        blocks.extend(self._finding(result.path, source, diagnostic) for diagnostic in shown)
+        blocks.extend(f"{one_line(result.path)}: {line}" for line in more(result))
         blocks.extend(trouble(result, self._colour))
         return "".join(f"{block}\n\n" for block in blocks if block)
 
     def finish(self, totals: Totals) -> str:
         """The summary."""
         return "".join(f"{line}\n" for line in summary(totals, self._colour))
+
+    def _finding(self, path: str, source: Source | None, diagnostic: Diagnostic) -> str:
+        lines = [headline(path, diagnostic, self._colour)]
+        if source and diagnostic.start.line:
+            lines.extend(_frame(source, diagnostic, self._colour))
+        if diagnostic.fix:
+            lines.append(f"  {paint('=', 'blue', self._colour)} fix: {one_line(diagnostic.fix.title)}")
+            if source and self._run.show_fixes:
+                lines.extend(_preview(source, diagnostic, self._colour))
+        return "\n".join(lines)
 
 
 def diff(result: FileResult, colour: bool) -> str:
@@ -68,22 +84,8 @@ def _painted(line: str, colour: bool) -> str:
     return paint(line, style, colour) if style else line
 
 
-def _finding(result: FileResult, diagnostic: Diagnostic, colour: bool) -> str:
-    lines = [headline(result.path, diagnostic, colour)]
-    if result.source and diagnostic.start.line:
-        lines.extend(_frame(result, diagnostic, colour))
-    if diagnostic.fix:
-        lines.append(f"  {paint('=', 'blue', colour)} fix: {one_line(diagnostic.fix.title)}")
-    return "\n".join(lines)
-
-
-def _frame(result: FileResult, diagnostic: Diagnostic, colour: bool) -> list[str]:
+def _frame(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
     """The line of the finding with carets below; a long line is cut to a window around the start."""
-    source = result.source
-    if source is None:
-        return []
-    if result.fix and result.fix.changed:
-        source = Source.from_text(result.fix.text)
     line, column = diagnostic.start
     text = source.lines[line - 1] if line <= len(source.lines) else ""
     end = diagnostic.end.column - 1 if diagnostic.end.line == line else len(text)
@@ -97,6 +99,28 @@ def _frame(result: FileResult, diagnostic: Diagnostic, colour: bool) -> list[str
         f"  {paint(gutter, 'blue', colour)} {bar} {before}{marked}{after}",
         f"  {' ' * len(gutter)} {bar} {' ' * display_width(before)}{paint(carets, 'red', colour)}",
     ]
+
+
+def _preview(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
+    """The lines that a fix touches, as they are and as they would be."""
+    edit = one_edit(diagnostic, source.text)
+    if edit is None:
+        return []
+    text, (start, end) = source.text, edit.span
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    old, new = text[first:last], text[first:start] + edit.text + text[end:last]
+    shown = [*_cut_lines(old, "-", "red", colour), *_cut_lines(new, "+", "green", colour)]
+    return [f"    {line}" for line in shown]
+
+
+def _cut_lines(text: str, sign: str, style: str, colour: bool) -> list[str]:
+    lines = text.split("\n") if text.strip() else []
+    cut = [f"{sign} {_first_cells(printable(line), _FRAME_WIDTH)}" for line in lines[:_PREVIEW]]
+    if len(lines) > _PREVIEW:
+        cut.append(f"{sign} … {len(lines) - _PREVIEW} more lines")
+    return [paint(line, style, colour) for line in cut]
 
 
 def _window(before: str, marked: str, after: str) -> tuple[str, str, str]:

@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.style import printable_json
-from artlint.reporters.totals import Run, Totals
+from artlint.reporters.shared.style import printable_json
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 
@@ -27,8 +27,14 @@ class Reporter:
     def finish(self, totals: Totals) -> str:
         """The summary: counts over all files."""
         lead = "\n]" if self._files else '{"files": []'
-        counts = {key: value for key, value in dataclasses.asdict(totals).items() if key != "run"}
-        return f'{lead}, "summary": {json.dumps({**counts, "exit_code": totals.exit_code})}}}\n'
+        return f'{lead}, "summary": {json.dumps(summary_data(totals))}}}\n'
+
+
+def summary_data(totals: Totals) -> dict[str, Any]:
+    """The counts of a run as plain data, by rule too."""
+    counts = {key: value for key, value in vars(totals).items() if key not in ("run", "rules")}
+    rules = [dataclasses.asdict(totals.rules[code]) for code in sorted(totals.rules)]
+    return {**counts, "rules": rules, "exit_code": totals.exit_code}
 
 
 def _file(result: FileResult) -> dict[str, Any]:

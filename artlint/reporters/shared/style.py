@@ -7,7 +7,7 @@ import re
 
 _CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2"}
 # Control characters, bidirectional marks and invisible characters could rewrite what is shown.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 # Build services take such a line for a command: `::error::` at its start, `##[` and `##vso[` anywhere.
@@ -21,13 +21,13 @@ def paint(text: str, style: str, colour: bool) -> str:
 
 def printable(text: str) -> str:
     """``text`` with everything that could control a terminal or a build service written as an escape."""
-    text = _UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
+    text = UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
     return _COMMAND.sub(lambda match: (match.group(1) or "") + f"\\x{ord(match.group()[-1]):02x}", text)
 
 
 def printable_json(text: str) -> str:
     """A JSON text that says the same, with the same characters written as escapes of JSON."""
-    return _UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
+    return UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
 def one_line(text: str) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from artlint.reporters.style import paint
-from artlint.reporters.totals import Totals
+from artlint.reporters.shared.style import paint
+from artlint.reporters.shared.totals import Totals
 
 
 def summary(totals: Totals, colour: bool) -> list[str]:
-    """What was found or done, and what can be done next."""
+    """What was found or done, and what can be done next; nothing in a quiet run."""
+    if totals.run.quiet:
+        return []
+    return closing_lines(totals, colour)
+
+
+def closing_lines(totals: Totals, colour: bool) -> list[str]:
+    """The summary, of a quiet run too."""
     lines = []
     read = totals.files - totals.errors
     if totals.run.fixing and read > 0:

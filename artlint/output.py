@@ -1,0 +1,214 @@
+"""What a run prints and where: the options, the reports and their destinations."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from artlint.errors import ArtlintError, ConfigError
+
+if TYPE_CHECKING:
+    from artlint.reporters import Reporter
+    from artlint.reporters.shared.totals import Run, Totals
+    from artlint.runner import FileResult
+
+_LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
+
+
+class Destination(NamedTuple):
+    """A format and the file its report goes to, None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options about output, as a group of their own."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        action="append",
+        type=_destination,
+        metavar="FORMAT[=FILE]",
+        help="default: full; give it again for more reports, each with its FILE (docs/reports.md)",
+    )
+    group.add_argument(
+        "--statistics", action="store_true", help="count findings by rule: --output-format statistics"
+    )
+    group.add_argument("--show-fixes", action="store_true", help="also what each fix does, or did")
+    group.add_argument("-q", "--quiet", action="store_true", help="findings and errors only, no summary")
+
+
+def _destination(value: str) -> Destination:
+    from artlint.formats import formats
+
+    name, separator, path = value.partition("=")
+    known = formats()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(known)}"
+        raise argparse.ArgumentTypeError(f"unknown format `{name}`; {hint}")
+    if separator and not path:
+        raise argparse.ArgumentTypeError(f"`{value}` names no file; write {name}=FILE or just {name}")
+    return Destination(name, Path(path) if separator else None)
+
+
+def destinations(arguments: argparse.Namespace) -> list[Destination]:
+    """Where the reports go. Raises ConfigError when two would go to the same place, or over an article."""
+    wanted: list[Destination] = list(arguments.output_format or ())
+    if arguments.statistics:
+        wanted.append(Destination("statistics", None))
+    wanted = wanted or [Destination("full", None)]
+    taken: dict[str | None, str] = {}
+    for name, path in wanted:
+        place = os.path.realpath(path) if path else None
+        where = f"`{path}`" if path else "standard output"
+        if place in taken:
+            hint = f"give each a file of its own: {name}=FILE"
+            raise ConfigError(f"two reports ({taken[place]}, {name}) would go to {where}; {hint}")
+        taken[place] = name
+        if path and _is_article(path):
+            raise ConfigError(f"a report would replace the article {path}; give it another name")
+    return wanted
+
+
+def _is_article(path: Path) -> bool:
+    """Whether a file is there that only artlint's own mark could tell from an article, without it."""
+    from artlint.discover import ARTICLE_SUFFIXES
+    from artlint.reporters.shared.mark import REPORT_MARK
+
+    if path.suffix.lower() not in ARTICLE_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            return REPORT_MARK.encode() not in file.read(256)
+    except OSError:
+        return False
+
+
+def without_reports(paths: Iterable[Path], arguments: argparse.Namespace) -> list[Path]:
+    """``paths`` without the files that this run's own reports go to."""
+    own = {os.path.realpath(path) for _, path in destinations(arguments) if path}
+    return [path for path in paths if not own or os.path.realpath(path) not in own]
+
+
+def report(
+    results: Iterable[FileResult],
+    arguments: argparse.Namespace,
+    total: int = 1,
+    out: IO[str] | None = None,
+) -> int:
+    """Write the reports of a run as its results come; returns the exit code.
+
+    ``total`` is the number of results to come. ``out`` stands for standard output (`fix -` needs that
+    for the article). Raises ArtlintError when a file cannot be written; it is then as it was.
+    """
+    from artlint.reporters import make_reporter
+    from artlint.reporters.shared.totals import Run, Totals
+
+    out = out or sys.stdout
+    run = Run(
+        fixing=arguments.fixing,
+        diff=arguments.diff,
+        unsafe=arguments.unsafe_fixes,
+        quiet=arguments.quiet,
+        show_fixes=arguments.show_fixes,
+        rules=arguments.known_rules,
+    )
+    totals = Totals(run)
+    with ExitStack() as stack:
+        reports: list[tuple[Reporter, _ReportFile | None]] = []
+        for name, path in destinations(arguments):
+            file = _ReportFile(path) if path else None
+            if file:
+                stack.callback(file.discard)
+            reports.append((make_reporter(name, run, file is None and wants_colour(out)), file))
+        for result in _with_progress(results, total, run):
+            totals.add(result)
+            for reporter, file in reports:
+                (file or out).write(reporter.file(result))
+        for reporter, file in reports:
+            (file or out).write(reporter.finish(totals))
+            if file:
+                file.finish()
+    if all(file for _, file in reports):
+        _say_how_it_went(totals, run, out)
+    return totals.exit_code
+
+
+def _say_how_it_went(totals: Totals, run: Run, out: IO[str]) -> None:
+    """The summary, when no report on standard output has it; never a silent non-zero exit code."""
+    from artlint.reporters.shared.summary import closing_lines
+
+    if run.quiet and not totals.exit_code:
+        return
+    stream = sys.stderr if run.quiet else out
+    stream.write("".join(f"{line}\n" for line in closing_lines(totals, wants_colour(stream))))
+
+
+class _ReportFile:
+    """A text file that replaces ``path`` when all is written, and not before."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._target = os.path.realpath(path)
+        self._temporary = ""
+        if not path.exists() or path.is_file():  # else a device or a pipe
+            folder, name = os.path.split(self._target)
+            # Named as the leftovers that `artlint.writing` clears away after a kill.
+            self._temporary = os.path.join(folder, f".artlint-{os.getpid()}-{name}.tmp")
+        with self._in_words():
+            place = self._temporary or self._target
+            self._file = open(place, "w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+
+    def write(self, text: str) -> None:
+        """Add to the report."""
+        with self._in_words():
+            self._file.write(text)
+
+    def finish(self) -> None:
+        """Put the report in its place."""
+        with self._in_words():
+            self._file.close()
+            if self._temporary:
+                os.replace(self._temporary, self._target)
+
+    def discard(self) -> None:
+        """Leave nothing behind; nothing is left to do after ``finish``."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            if self._temporary:
+                os.unlink(self._temporary)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ArtlintError(f"cannot write the report {self._path}: {reason}") from None
+
+
+def wants_colour(out: IO[str]) -> bool:
+    """Colour on a terminal only (https://no-color.org and FORCE_COLOR are heard)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _with_progress(results: Iterable[FileResult], total: int, run: Run) -> Iterator[FileResult]:
+    """The results, with a progress bar for a person who would see nothing else."""
+    if total < _LONG_WORK or run.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "Reading articles", total=total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,1 @@
+"""What reporters share: totals, the closing summary, safe text."""
