@@ -27,9 +27,12 @@ class _Scanned(Check):
 
     def report(self, document: Document, violation: Violation) -> Diagnostic:
         """A finding; a page of the site itself is never changed."""
+        if not violation.edits:
+            return self.at(violation.span, violation.message)
+        if document.is_site_page:
+            return self.at(violation.span, f"{violation.message}; it stays, as this is a page of the site")
         fix = Fix(violation.title, violation.edits, violation.applicability)
-        is_fixable = violation.edits and not document.body.is_site_page
-        return self.at(violation.span, violation.message, fix if is_fixable else None)
+        return self.at(violation.span, violation.message, fix)
 
 
 class ActiveElement(_Scanned):
