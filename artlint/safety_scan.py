@@ -113,10 +113,7 @@ class _Scan:
 
     def is_allowed(self, token: Token) -> bool:
         tag = bare_name(token.tag)
-        if tag in self.policy.elements:
-            return tag != "iframe" or self._is_media(token)
-        # Prose such as `List<T>` in Markdown: an element that HTML does not know does nothing.
-        return self.is_markdown and is_pseudo(tag)
+        return tag in self.policy.elements and (tag != "iframe" or self._is_media(token))
 
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name: attribute.value for attribute in self.attributes_of(token)}
@@ -150,16 +147,17 @@ class _Scan:
         if tag in _RAW_TEXT:
             return Violation(kind, whole, message, "Keep the text as `<pre>`", self._as_pre(index, end))
         if tag not in KNOWN and self.is_markdown:
-            return Violation(kind, span, message, "Show it as text", self._escaped(span))
+            return Violation(kind, span, message, "Show it as text", self._escaped(span, end))
         if end is not None and not self.text[span.end : self.tokens[end].span.start].strip():
             edit = cut_tag(self.text, whole, tag, self.is_markdown)
             return Violation(kind, whole, message, "Remove it", (edit,))
         title = "Remove it" if end is None else "Keep what is inside, drop the tags"
         return Violation(kind, whole, message, title, self._unwrapped(index, end))
 
-    def _escaped(self, span: Span) -> tuple[Edit, ...]:
-        """The tag as text that a reader sees."""
-        return (Edit(span, "&lt;" + self.text[span.start + 1 : span.end]),)
+    def _escaped(self, span: Span, end: int | None) -> tuple[Edit, ...]:
+        """The tag, and its end tag, as text that a reader sees."""
+        spans = [span] if end is None else [span, self.tokens[end].span]
+        return tuple(Edit(place, "&lt;" + self.text[place.start + 1 : place.end]) for place in spans)
 
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""
@@ -237,7 +235,7 @@ class _Scan:
         elif name == "style" and self.policy.allows_attribute(tag, name):
             if not self.policy.allows_style(value):
                 yield self._cut("style", attribute, "Inline style outside the policy")
-        elif not self.policy.allows_attribute(tag, name) and not self._is_prose(tag, name):
+        elif not self.policy.allows_attribute(tag, name):
             kind = "unlisted" if is_inert_attribute(name) else "attribute"
             yield self._cut(kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
         elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
@@ -250,9 +248,6 @@ class _Scan:
             yield self._cut("clobber", attribute, f"`{name}={value[:40]}` hides what scripts look up")
         elif name == "hidden":
             yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
-
-    def _is_prose(self, tag: str, name: str) -> bool:
-        return tag not in self.policy.elements and is_inert_attribute(name)
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)

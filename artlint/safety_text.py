@@ -16,7 +16,7 @@ from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_links
-from artlint.document.masking import hits, mask_all, mask_markup, merge
+from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, schemes_of
 from artlint.safety_scan import Violation, is_pseudo, scan
 from artlint.source import Span
@@ -111,7 +111,8 @@ def revealed_markup(document: Document) -> Iterator[Violation]:
         end = token.span.end
         if token.kind != "start" or token.span.start in known:
             continue
-        if _is_active(loose, token.span, token.tag, policy):
+        is_unlisted = bare_name(token.tag) not in policy.elements and not _ADDRESS.match(token.tag)
+        if is_unlisted or _is_active(loose, token.span, token.tag, policy):
             yield _as_text(
                 document, token.span, f"`<{token.tag[:20]}>` in the text is markup to some readers"
             )

@@ -90,14 +90,66 @@ def test_bleach_would_change_nothing(article: str) -> None:
     assert set(_elements(_bleached(body, ARTICLE))) == set(_elements(body))
 
 
-def test_a_page_of_the_site_is_reported_and_left_alone() -> None:
-    body = "<script>x()</script>\n{% for p in posts %}<p onclick=a>{% endfor %}\n"
-    page = f"{HEAD.rstrip()}\n{body}"
-    result = artlint.fix(page, path="index.html")
+# Bodies that could pass for a template, a feed or a page of the site.
+DISGUISES = {
+    "feed": "{{ x }}<feed>\n<script>run()</script></feed>\n",
+    "rss": "{{ x }}\n<rss>\n<p onclick=run()>One.</p></rss>\n",
+    "xml": "<?xml version='1.0'?>\n{{ x }}<script>run()</script>\n",
+    "page": "<!doctype html><html><head><script>run()</script></head><body onload=run()>One.</body></html>\n",
+    "code": "<p>{% if x %}One.{% endif %} {{ page.title }}</p><script>run()</script>\n",
+    "layout": "{{ content }}<script>run()</script>\n",
+}
+DATED = "---\ntitle: A\nlayout: null\ndate: 2020-01-02T03:04:05Z\n---\n"
+UNDATED = "---\ntitle: A\npermalink: /feed.xml\n---\n"
+
+
+@pytest.mark.parametrize("body", DISGUISES.values(), ids=list(DISGUISES))
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [
+        ("a.md", ""),
+        ("a.md", DATED),
+        ("a.md", UNDATED),
+        ("_layouts/a.markdown", DATED.replace("date", "Date")),
+        ("a.html", DATED),
+        ("_includes/a.html", DATED),
+        ("_posts/a.html", "---\ntitle: A\n---\n"),
+        ("feed.xml", DATED),
+    ],
+)
+def test_no_article_passes_for_a_page_of_the_site(path: str, head: str, body: str) -> None:
+    body = body.replace("<feed>", '<feed xmlns:x="http://www.w3.org/1999/xhtml">')
+    body = body.replace("<rss>", "<!DOCTYPE rss><rss>").replace("{{ x }}<script>", "{{ x }}<p><script>")
+    result = artlint.fix(head + body, path=path)
     assert result.refused is None
-    assert result.text == page
-    assert {d.code for d in result.remaining} >= {"SEC001", "SEC002"}
+    assert danger(body_of(result.text)) == set()
+
+
+def test_a_page_of_the_site_is_reported_and_left_alone(tmp_path: Path, cli: Cli) -> None:
+    page = "---\ntitle: A\n---\n<script>x()</script>\n{% for p in posts %}<p onclick=a>{% endfor %}\n"
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    ran = cli("fix", "--select", "SEC", "--output-format", "concise", "index.html")
+    assert ran.returncode == 1
+    assert "Active element `<script>`; it stays, as this is a page of the site" in ran.stdout
+    assert "Event handler `onclick`; it stays, as this is a page of the site" in ran.stdout
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == page
     assert "<script" not in artlint.fix(page, path="post.md").text
+
+
+def test_a_feed_is_left_alone() -> None:
+    feed = (
+        "---\npermalink: /feed.xml\n---\n{% assign x = 1 %}\n"
+        '<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{{ x }}</title><link href="/"/></feed>\n'
+    )
+    result = artlint.fix(feed, path="feed.md")
+    assert result.text == feed
+    assert {d.code for d in result.remaining} >= {"SEC001"}
+    assert "<title" not in artlint.fix(feed.replace("Atom", "xhtml"), path="feed.md").text
+
+
+def test_an_unknown_name_in_markdown_becomes_text() -> None:
+    result = artlint.fix(f"{HEAD}A List<T> of <name>these</name>.\n", path="a.md")
+    assert body_of(result.text) == "\nA List&lt;T> of &lt;name>these&lt;/name>.\n"
 
 
 def test_an_embed_becomes_a_link() -> None:

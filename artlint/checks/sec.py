@@ -107,7 +107,8 @@ class ScriptUrl(_Scanned):
 class UnlistedElement(_Scanned):
     """The policy does not know this element; a theme or a script of the page may.
 
-    Its text stays. A name of pure letters in Markdown prose (`List<T>`) does nothing and is left alone.
+    Its text stays. What an author typed in Markdown and HTML does not know (`List<T>`) is shown as
+    text: as markup no reader would see it.
     """
 
     code = "SEC004"
@@ -119,7 +120,8 @@ class UnlistedElement(_Scanned):
         bad("<p>⟦<o:p>One.</o:p>⟧</p>", fixed="<p>One.</p>"),
         bad("<p>One.⟦</custom-card>⟧</p>", fixed="<p>One.</p>"),
         bad("Write ⟦<your-name>⟧ here\n", fixed="Write &lt;your-name> here\n"),
-        good("Text List<T> and <https://example.com>\n"),
+        bad("A List⟦<T>⟧ here\n", fixed="A List&lt;T> here\n"),
+        good("Text List&lt;T> and `List<T>` and <https://example.com>\n"),
     )
 
 

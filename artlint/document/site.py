@@ -58,9 +58,12 @@ def _is_feed(body: Body) -> bool:
     """Whether this is the template of a feed or site map: XML in which a browser runs nothing."""
     rest = "".join(body.text[start:end] for start, end in outside(body.template_spans, len(body.text)))
     spaces = [found[1] or found[2] or "" for found in _NAMESPACE.finditer(body.without_templates)]
-    declares = "<!doctype" in body.lowered or "<!entity" in body.lowered
-    is_xml = _FEED.match(rest) is not None and not declares
-    return is_xml and all(space.startswith(_FEED_NAMESPACES) for space in spaces)
+    is_plain = not any(mark in body.lowered for mark in ("<!doctype", "<!entity", "<script"))
+    return (
+        is_plain
+        and _FEED.match(rest) is not None
+        and all(space.startswith(_FEED_NAMESPACES) for space in spaces)
+    )
 
 
 def _is_site_code(body: Body) -> bool:
