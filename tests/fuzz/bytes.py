@@ -11,8 +11,10 @@ from tests.fuzz.promises import ask
 
 
 def one(data: bytes) -> None:
-    """One input: the first byte chooses the kind of file."""
-    ask(data[1:].decode("utf-8", "replace"), "article.html" if data[:1] > b"\x7f" else "article.md")
+    """One input: the first byte chooses the kind of file and the rules."""
+    first = data[0] if data else 0
+    plan = "all" if first & 15 == 0 else "safety"
+    ask(data[1:].decode("utf-8", "replace"), "article.html" if first & 16 else "article.md", plan)
 
 
 def main() -> None:
