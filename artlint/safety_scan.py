@@ -26,6 +26,7 @@ from artlint.source import Span
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
+_SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
 
@@ -216,7 +217,7 @@ class _Scan:
     def attributes(self, index: int, token: Token) -> Iterator[Violation]:
         if token.span.end - token.span.start < len(token.tag) + 3:
             return
-        seen: set[str] = set()
+        seen: dict[str, Attribute] = {}
         for attribute in self.attributes_of(token):
             name = attribute.name
             if bare_name(name) != name:
@@ -224,8 +225,10 @@ class _Scan:
             if name in seen:
                 yield self._cut("duplicate", attribute, f"`{name[:40]}` stands twice; the first one counts")
                 continue
-            seen.add(name)
+            seen[name] = attribute
             yield from self.attribute(token.tag, attribute)
+        if "target" in seen and "href" in seen:
+            yield from self.opener(seen)
 
     def attribute(self, tag: str, attribute: Attribute) -> Iterator[Violation]:
         name = attribute.name
@@ -241,6 +244,8 @@ class _Scan:
         elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
             scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
             yield self._cut("url", attribute, f"URL with the scheme `{scheme[:40]}:`")
+        elif name == "rel":
+            yield from self.relations(attribute)
         elif name == "class" and "*" not in self.policy.classes:
             if not all(self.policy.allows_class(word) for word in value.split()):
                 yield self._cut("unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
@@ -248,6 +253,32 @@ class _Scan:
             yield self._cut("clobber", attribute, f"`{name}={value[:40]}` hides what scripts look up")
         elif name == "hidden":
             yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
+
+    def opener(self, seen: dict[str, Attribute]) -> Iterator[Violation]:
+        """A link to a new window that may steer the one it was opened from (HTML Standard, 4.6.6)."""
+        target, rel = seen["target"], seen.get("rel")
+        words = rel.value.lower().split() if rel else []
+        if target.value.lower() in _SAME_WINDOW or not {"noopener", "noreferrer"}.isdisjoint(words):
+            return
+        message = f"Link opens `{target.value[:40]}`, which may steer this page"
+        edit = Edit(Span(target.span.end, target.span.end), ' rel="noopener"')
+        if rel:
+            edit = Edit(rel.span, f'rel="{" ".join((*words, "noopener"))}"')
+        edits = (edit,) if all(word.isascii() and word.isalnum() for word in words) else ()
+        yield Violation("opener", target.span, message, "Add `noopener`", edits, Applicability.UNSAFE)
+
+    def relations(self, attribute: Attribute) -> Iterator[Violation]:
+        """What `rel` says beyond the policy."""
+        words = attribute.value.split()
+        kept = [word for word in words if word.lower() in self.policy.rel]
+        if kept == words or not attribute.value.isascii():  # template code
+            return
+        message = "`rel` holds a word outside the policy"
+        if not kept:
+            yield self._cut("unlisted", attribute, message)
+            return
+        edit = Edit(attribute.span, f'rel="{" ".join(kept)}"')
+        yield Violation("unlisted", attribute.span, message, "Drop the word", (edit,))
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)

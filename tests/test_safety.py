@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
+from artlint.document.html import Html
 from artlint.errors import ConfigError
 from artlint.policy import ARTICLE, EMBEDS, FORBIDDEN, PRESETS, STRICT, Policy
 from artlint.policy_table import policy_from_table
@@ -82,11 +82,11 @@ def _elements(body: str) -> list[str]:
 @given(st.one_of(articles, st.sampled_from(VECTORS)))
 def test_bleach_would_change_nothing(article: str) -> None:
     result = artlint.fix(article, path="article.html")
-    hypothesis.assume(not result.refused and result.changed and "{" not in article)
+    hypothesis.assume(not result.refused and result.changed)
     body = body_of(result.text)
-    # bleach drops a mistyped URL, takes `<T>` for text and knows `&nbsp;` by another name.
-    hypothesis.assume("<!" not in body and "<?" not in body)
-    hypothesis.assume(not re.search("<t(able|body|head|foot|r|d|h)\\b", body))  # bleach loses what is in them
+    # bleach loses what the parser moves out of a table.
+    is_moved = "<t" in body and Html(body).irregularity is not None
+    hypothesis.assume("<!" not in body and "<?" not in body and not is_moved)
     assert set(_elements(_bleached(body, ARTICLE))) == set(_elements(body))
 
 
@@ -213,17 +213,42 @@ REPEATED = {
     "blank": " ",
     "ideographic": "\u3000",
     "nbsp": "&nbsp;",
+    "no-break": "\xa0",
     "quote": '"',
+    "curly-quote": "“",
     "bracket": "[",
     "parenthesis": "](",
+    "full-width": "（",
     "less-than": "< ",
     "tag": "<b>x</b>",
+    "cell": "<td>x",
+    "item": "<li>x</li>",
+    "heading": "<h2>x</h2>",
+    "break": "<br>",
     "comment": "<!--",
     "ampersand": "&",
+    "double-escaped": "&amp;nbsp;",
     "brace": "{{",
     "url": "http://a.",
+    "bare-url": "http://a.b/c?utm_source=d ",
+    "redirector": "https://link.zhihu.com/?target=",
+    "link": '<a href="//a.b/?utm_source=c">x</a>',
+    "markdown-link": "[x](//a.b/c) ",
+    "picture": '<img src="https://i0.wp.com/a.b/c.png" data-src="/d.png">',
+    "markdown-picture": "![](//i0.wp.com/a.b/c.png?w=1) ",
+    "query": "?a=1&utm_source=b",
+    "percent": "%E4",
     "bidi": "\u202e",
     "zero-width": "\u200b",
+    "control": "\x08",
+    "radical": "⼥",
+    "wide": "１",
+    "mojibake": "â€™",
+    "dots": "...",
+    "comma": "，",
+    "han-comma": "会,",
+    "han-latin": "会a",
+    "numbered": "1、会议<br>",
     "attribute-list": "{:",
     "handler": " onclick=x",
 }

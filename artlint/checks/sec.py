@@ -154,6 +154,10 @@ class UnlistedAttribute(_Scanned):
     examples = (
         bad('<p><img ⟦cms-width="300"⟧ src="a.png"></p>', fixed='<p><img src="a.png"></p>'),
         bad("Text <b ⟦unselectable⟧>bold</b>\n", fixed="Text <b>bold</b>\n"),
+        bad(
+            '<p><a href="/x" ⟦rel="nofollow y"⟧>One</a></p>',
+            fixed='<p><a href="/x" rel="nofollow">One</a></p>',
+        ),
         good('<p><img data-width="300" src="a.png"></p>'),
     )
 
@@ -248,4 +252,31 @@ class ClobberingName(_Scanned):
     examples = (
         bad('<p><img alt="" ⟦name="cookie"⟧ src="a.png"></p>', fixed='<p><img alt="" src="a.png"></p>'),
         good('<h2 id="cookies">Cookies</h2>'),
+    )
+
+
+class WindowOpener(_Scanned):
+    """A page that a link opens in a window of its own may send the article's page elsewhere.
+
+    `rel="noopener"` forbids it. Browsers since 2021 do so by themselves for `_blank`, not for named
+    windows. Unsafe: a few sites, such as those with a window to sign in, mean it to be steered.
+    """
+
+    code = "SEC019"
+    name = "window-opener"
+    summary = "Link opens a window that may steer this page"
+    severity = Severity.NOTE
+    kind = "opener"
+    examples = (
+        bad(
+            'Text <a href="/x" ⟦target="_blank"⟧>one</a>\n',
+            fixed='Text <a href="/x" target="_blank" rel="noopener">one</a>\n',
+        ),
+        bad(
+            '<p><a href="/x" rel=nofollow ⟦target=new⟧>One</a></p>',
+            fixed='<p><a href="/x" rel="nofollow noopener" target=new>One</a></p>',
+        ),
+        good(
+            '<p><a href="/x" target="_blank" rel="noreferrer">One</a> <a href="/x" target="_top">Two</a></p>'
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
@@ -71,10 +72,19 @@ def _danger(article: str, path: str) -> set[str]:
 
 
 def _is_accounted_for(article: str, path: str, result: FixResult) -> bool:
+    """Whether the letters before, without and with what the ledger says, are those after."""
     before, after = _letters(article, path), _letters(result.text, path)
+    if path.endswith(".md"):  # the URL of a Markdown link stands in the text
+        for entry in result.ledger:
+            before = before if entry.kind == "text" else as_the_ledger_says(before, entry)
+    letters = Counter(before)
     for entry in result.ledger:
-        before = as_the_ledger_says(before, entry)
-    return sorted(before) == sorted(after)
+        if entry.kind == "text":
+            letters.subtract(entry.removed)
+            letters.update(entry.inserted)
+    return all(letters[letter] == count for letter, count in Counter(after).items()) and not any(
+        count for letter, count in letters.items() if letter not in after and not letter.isspace()
+    )
 
 
 def _letters(article: str, path: str) -> str:
