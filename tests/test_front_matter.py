@@ -107,6 +107,7 @@ FAULTS = {
     "list": ("---\n- a\n---\n", "not a list of `key: value` lines", 4),
     "control": ("---\na: \x01\n---\n", "control character U+0001", 7),
     "long number": ('{"a": ' + "1" * 5000 + "}\n", "a number of thousands of digits", 0),
+    "half": ('{"a": "\\ud800"}\n', "an escape is half a character", 6),
     "nan": ('{"a": NaN}\n', "`NaN` is not a JSON value", 0),
     "toml date": ("+++\na = 2018-02-29\n+++\n", "a date that no calendar has", 8),
     "toml text": ("+++\na = b c\n+++\n", "a text value needs quotes", 8),
