@@ -100,6 +100,12 @@ FAULTS = {
     "deep yaml": ("---\na: " + "[" * 99 + "]" * 99 + "\n---\n", "nested deeper than 32", 38),
     "deep toml": ("+++\na = " + "[" * 99 + "]" * 99 + "\n+++\n", "nested deeper than 32", 40),
     "deep json": ('{"a": ' + "[" * 99 + "]" * 99 + "}\n", "nested deeper than 32", 37),
+    "dotted toml": ("+++\n" + "a." * 5_000 + "a = 1\n+++\n", "nested deeper than 32", None),
+    "deepest toml": (
+        "+++\na = " + ("{" + "a." * 30 + "a = ") * 30 + "1" + "}" * 30 + "\n+++\n",
+        "nested deeper than 32",
+        None,
+    ),
     "long": ("---\na: " + "x" * 300_000 + "\n---\n", "longer than 262,144", 4),
     "many": ("---\na: [" + "1," * 20_000 + "]\n---\n", "more than 10,000 values", None),
     "unclosed": ("---\na: 1\n", "not closed", 0),
