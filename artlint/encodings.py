@@ -6,6 +6,8 @@ common Han characters decide first.
 
 from __future__ import annotations
 
+import re
+
 from artlint.data.common_han import COMMON
 
 _LEAST_SHARE = 0.2  # of the Han characters; text in a wrong encoding reaches about a tenth
@@ -13,6 +15,16 @@ _MOST_BYTES = 65_536  # that are looked at
 _CHINESE = {"gb18030": "GB18030", "big5": "Big5"}
 # The detector's names for what Python's codecs call otherwise, or hold a superset of.
 _CODECS = {"GBK": "gb18030", "gb18030": "gb18030", "Big5": "big5hkscs"}
+_SHIFT = re.compile(rb"\+[A-Za-z0-9/]{6}")  # what UTF-7 writes for more than one character
+
+
+def recognise_ascii(data: bytes) -> tuple[str, str] | None:
+    """``(name, Python codec)`` of the encoding that writes other characters in ASCII bytes, or None."""
+    if b"\x1b$" in data and _decodes(data, "iso2022_jp"):
+        return "ISO-2022-JP", "iso2022_jp"
+    if _SHIFT.search(data) and _common_share(data, "utf-7") >= _LEAST_SHARE:
+        return "UTF-7", "utf-7"
+    return None
 
 
 def recognise(data: bytes) -> tuple[str, str] | None:

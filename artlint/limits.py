@@ -9,7 +9,8 @@ from artlint.errors import SourceError
 
 FILE_SIZE = 10_000_000  # bytes
 DEPTH = 512  # elements inside each other; WHATWG parsers flatten what is deeper
-TAGS = 100_000  # in one body
+TAGS = 100_000  # `<` in one body
+ELEMENTS = 50_000  # in one body
 REFERENCES = 500_000  # character references in one body
 EVENTS = 300_000  # pieces of a Markdown body: words between marks, starts and ends of elements
 LINK_DEPTH = 8  # links, pictures and headings of Markdown inside each other

@@ -173,8 +173,8 @@ ARTICLE = Policy(
     css=_NONE,
     media_hosts=_NONE,
     rel=_words(
-        """alternate author bookmark canonical external help license me next nofollow noopener
-        noreferrer opener prev search sponsored tag ugc"""
+        """alternate attachment author bookmark canonical category external footnote help license
+        lightbox me next nofollow noopener noreferrer prev search sponsored tag trackback ugc"""
     ),
     data_images=True,
 )

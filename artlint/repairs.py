@@ -16,7 +16,7 @@ from typing import Any
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import FrontMatter, Value
-from artlint.document.fields import Unreadable
+from artlint.document.fields import MAX_LENGTH, Unreadable
 from artlint.document.front_matter import read_front_matter
 from artlint.document.yaml_reader import read_yaml
 from artlint.schema_presets import ALL_KEYS
@@ -46,7 +46,8 @@ class _Change:
 
 def find_repair(text: str, block: FrontMatter) -> Repair | None:
     """The repair of a closed block that cannot be read, None where nothing certain can be said."""
-    if block.fault is None or block.content.end == len(text) == block.span.end:
+    start, end = block.content
+    if block.fault is None or end == len(text) == block.span.end or end - start > MAX_LENGTH:
         return None
     find = _repair_json if block.format == "json" else _repair_pieces
     repair = find(text, block)
@@ -139,7 +140,7 @@ def _yaml(piece: str) -> dict[str, Value] | None:
 def _toml(piece: str) -> dict[Any, Any] | None:
     try:
         return tomllib.loads(piece)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -17,7 +17,7 @@ from artlint import limits
 from artlint.api import Plan
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
-from artlint.document.model import HTML_SUFFIXES
+from artlint.document.site import HTML_SUFFIXES
 from artlint.engine import check
 from artlint.errors import ArtlintError, WriteError
 from artlint.fixer import FixResult, fix_source

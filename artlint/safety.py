@@ -31,19 +31,18 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     """What the independent sanitizer would change in a body, in one line; None when it is inert.
 
     ``strict``: everything outside the policy counts. Otherwise, when rules of safety are switched off,
-    only what a browser acts on counts: elements and attributes without a meaning to it pass. So do
-    elements that HTML does not know in Markdown prose (``List<T>``).
+    only what a browser acts on counts: elements and attributes without a meaning to it pass.
     """
     if "<" in body.masked:
-        danger = _danger_of(Html(body.masked), policy, strict, prose=body.kind == "markdown")
+        danger = _danger_of(Html(body.masked), policy, strict)
         if danger is not None:
             return danger
     if body.kind != "markdown":
         return None
-    return _danger_of(Html(markdown_to_html(body.without_templates)), policy, strict=False, prose=True)
+    return _danger_of(Html(markdown_to_html(body.without_templates)), policy, strict=False)
 
 
-def _danger_of(html: Html, policy: Policy, strict: bool, prose: bool) -> str | None:
+def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
     import nh3
 
     elements = set(policy.elements) - FORBIDDEN
@@ -52,11 +51,11 @@ def _danger_of(html: Html, policy: Policy, strict: bool, prose: bool) -> str | N
     prefixes = {name for name in attributes["*"] if name.endswith("-")}
     for element in html.all_elements:
         tag, base = element.tag, bare_name(element.tag)
-        is_prose = prose and tag not in KNOWN and bool(_PLAIN_NAME.fullmatch(tag))
+        does_nothing = tag in KNOWN or _PLAIN_NAME.fullmatch(tag) is not None
         if base != tag and base in policy.elements:
             elements.add(tag)
         attributes["*"].update(name for name in element.attribute_names if bare_name(name) != name)
-        if tag not in FORBIDDEN and (is_prose or (not strict and tag in KNOWN and tag != "iframe")):
+        if not strict and does_nothing and tag not in FORBIDDEN and tag != "iframe":
             elements.add(tag)
             own = attributes.setdefault(tag, set())
             attributes[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}

@@ -26,6 +26,7 @@ from artlint.source import Span
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
+_SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
 
@@ -113,10 +114,7 @@ class _Scan:
 
     def is_allowed(self, token: Token) -> bool:
         tag = bare_name(token.tag)
-        if tag in self.policy.elements:
-            return tag != "iframe" or self._is_media(token)
-        # Prose such as `List<T>` in Markdown: an element that HTML does not know does nothing.
-        return self.is_markdown and is_pseudo(tag)
+        return tag in self.policy.elements and (tag != "iframe" or self._is_media(token))
 
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name: attribute.value for attribute in self.attributes_of(token)}
@@ -150,16 +148,17 @@ class _Scan:
         if tag in _RAW_TEXT:
             return Violation(kind, whole, message, "Keep the text as `<pre>`", self._as_pre(index, end))
         if tag not in KNOWN and self.is_markdown:
-            return Violation(kind, span, message, "Show it as text", self._escaped(span))
+            return Violation(kind, span, message, "Show it as text", self._escaped(span, end))
         if end is not None and not self.text[span.end : self.tokens[end].span.start].strip():
             edit = cut_tag(self.text, whole, tag, self.is_markdown)
             return Violation(kind, whole, message, "Remove it", (edit,))
         title = "Remove it" if end is None else "Keep what is inside, drop the tags"
         return Violation(kind, whole, message, title, self._unwrapped(index, end))
 
-    def _escaped(self, span: Span) -> tuple[Edit, ...]:
-        """The tag as text that a reader sees."""
-        return (Edit(span, "&lt;" + self.text[span.start + 1 : span.end]),)
+    def _escaped(self, span: Span, end: int | None) -> tuple[Edit, ...]:
+        """The tag, and its end tag, as text that a reader sees."""
+        spans = [span] if end is None else [span, self.tokens[end].span]
+        return tuple(Edit(place, "&lt;" + self.text[place.start + 1 : place.end]) for place in spans)
 
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""
@@ -218,7 +217,7 @@ class _Scan:
     def attributes(self, index: int, token: Token) -> Iterator[Violation]:
         if token.span.end - token.span.start < len(token.tag) + 3:
             return
-        seen: set[str] = set()
+        seen: dict[str, Attribute] = {}
         for attribute in self.attributes_of(token):
             name = attribute.name
             if bare_name(name) != name:
@@ -226,8 +225,10 @@ class _Scan:
             if name in seen:
                 yield self._cut("duplicate", attribute, f"`{name[:40]}` stands twice; the first one counts")
                 continue
-            seen.add(name)
+            seen[name] = attribute
             yield from self.attribute(token.tag, attribute)
+        if "target" in seen and "href" in seen:
+            yield from self.opener(seen)
 
     def attribute(self, tag: str, attribute: Attribute) -> Iterator[Violation]:
         name = attribute.name
@@ -237,12 +238,14 @@ class _Scan:
         elif name == "style" and self.policy.allows_attribute(tag, name):
             if not self.policy.allows_style(value):
                 yield self._cut("style", attribute, "Inline style outside the policy")
-        elif not self.policy.allows_attribute(tag, name) and not self._is_prose(tag, name):
+        elif not self.policy.allows_attribute(tag, name):
             kind = "unlisted" if is_inert_attribute(name) else "attribute"
             yield self._cut(kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
         elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
             scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
             yield self._cut("url", attribute, f"URL with the scheme `{scheme[:40]}:`")
+        elif name == "rel":
+            yield from self.relations(attribute)
         elif name == "class" and "*" not in self.policy.classes:
             if not all(self.policy.allows_class(word) for word in value.split()):
                 yield self._cut("unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
@@ -251,8 +254,31 @@ class _Scan:
         elif name == "hidden":
             yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
 
-    def _is_prose(self, tag: str, name: str) -> bool:
-        return tag not in self.policy.elements and is_inert_attribute(name)
+    def opener(self, seen: dict[str, Attribute]) -> Iterator[Violation]:
+        """A link to a new window that may steer the one it was opened from (HTML Standard, 4.6.6)."""
+        target, rel = seen["target"], seen.get("rel")
+        words = rel.value.lower().split() if rel else []
+        if target.value.lower() in _SAME_WINDOW or not {"noopener", "noreferrer"}.isdisjoint(words):
+            return
+        message = f"Link opens `{target.value[:40]}`, which may steer this page"
+        edit = Edit(Span(target.span.end, target.span.end), ' rel="noopener"')
+        if rel:
+            edit = Edit(rel.span, f'rel="{" ".join((*words, "noopener"))}"')
+        edits = (edit,) if all(word.isascii() and word.isalnum() for word in words) else ()
+        yield Violation("opener", target.span, message, "Add `noopener`", edits, Applicability.UNSAFE)
+
+    def relations(self, attribute: Attribute) -> Iterator[Violation]:
+        """What `rel` says beyond the policy."""
+        words = attribute.value.split()
+        kept = [word for word in words if word.lower() in self.policy.rel]
+        if kept == words or not attribute.value.isascii():  # template code
+            return
+        message = "`rel` holds a word outside the policy"
+        if not kept:
+            yield self._cut("unlisted", attribute, message)
+            return
+        edit = Edit(attribute.span, f'rel="{" ".join(kept)}"')
+        yield Violation("unlisted", attribute.span, message, "Drop the word", (edit,))
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)

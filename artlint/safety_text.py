@@ -14,9 +14,9 @@ from artlint.diagnostic import Applicability, Edit
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
-from artlint.document.html import Html
+from artlint.document.html import Html, Token
 from artlint.document.markdown import markdown_links
-from artlint.document.masking import hits, mask_all, mask_markup, merge
+from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, schemes_of
 from artlint.safety_scan import Violation, is_pseudo, scan
 from artlint.source import Span
@@ -111,7 +111,7 @@ def revealed_markup(document: Document) -> Iterator[Violation]:
         end = token.span.end
         if token.kind != "start" or token.span.start in known:
             continue
-        if _is_active(loose, token.span, token.tag, policy):
+        if _is_active(loose, token.span, token.tag, policy) or _is_unlisted(loose, token, policy):
             yield _as_text(
                 document, token.span, f"`<{token.tag[:20]}>` in the text is markup to some readers"
             )
@@ -147,6 +147,15 @@ def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
         if name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
             return True
     return False
+
+
+def _is_unlisted(loose: Html, token: Token, policy: Policy) -> bool:
+    """Whether a start tag or one of its attributes is outside the policy; an autolink is no tag."""
+    tag = bare_name(token.tag)
+    if tag not in policy.elements:
+        return not _ADDRESS.match(tag)
+    names = (name for name, _, _ in attributes(loose.text, token.span, loose.base))
+    return any(bare_name(name) == name and not policy.allows_attribute(tag, name) for name in names)
 
 
 def _as_text(document: Document, span: Span, message: str) -> Violation:

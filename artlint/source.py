@@ -78,6 +78,14 @@ class Source:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             return cls._converted(data, path, error, convert)
+        if text.isascii() and ("\x1b$" in text or "+" in text):
+            from artlint.encodings import recognise_ascii
+
+            encoding = recognise_ascii(data)
+            if encoding and convert:
+                return replace(cls.from_text(data.decode(encoding[1]), path), encoding=encoding[0])
+            if encoding:
+                raise SourceError(_FOREIGN.format(encoding[0]))
         if "\0" in text:
             offset = text.index("\0")
             line = text.count("\n", 0, offset) + 1
@@ -145,9 +153,12 @@ def _cells(character: str) -> int:
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
 
 
+_FOREIGN = "not UTF-8 but {}; convert it with `--convert-encoding`"
+
+
 def _decoding_message(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:
     if encoding == "UTF-16":
-        return "not UTF-8 but UTF-16; convert it with `--convert-encoding`"
+        return _FOREIGN.format(encoding)
     line = data.count(b"\n", 0, error.start) + 1
     place = f"byte 0x{data[error.start]:02x} on line {line} (offset {error.start})"
     if not encoding:

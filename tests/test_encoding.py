@@ -23,6 +23,8 @@ SAMPLES = {
     "Shift_JIS": ("<p>これは日本語のテキストです。会議が終わりました。</p>\n", "shift_jis"),
     "windows-1251": ("<p>Сегодня в Москве завершилось совещание.</p>\n", "cp1251"),
     "UTF-16": (CHINESE, "utf-16"),
+    "ISO-2022-JP": ("<p>これは日本語のテキストです。会議が終わりました。</p>\n", "iso2022_jp"),
+    "UTF-7": (CHINESE, "utf-7"),
 }
 
 
@@ -52,6 +54,13 @@ def test_the_message_gives_the_offset(tmp_path: Path, cli: Cli) -> None:
 def test_short_chinese_is_not_korean() -> None:
     for text in ("你好", "会议", "新闻：今天"):
         assert recognise(text.encode("gbk")) == ("GB18030", "gb18030")
+
+
+def test_a_plus_in_english_is_no_utf_7(tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "a.md").write_text(
+        "Text of a+bcdefghijk and C++Builders and +AbCdEfGhIjKl- here\n", encoding="ascii"
+    )
+    assert cli("check", "--select", "ENC", "a.md").returncode == 0
 
 
 def test_a_broken_byte_in_utf_8_is_no_other_encoding(tmp_path: Path, cli: Cli) -> None:

@@ -20,10 +20,13 @@ GOOD = f"{HEAD}<p>　　One.</p>\n"
 
 # name: (body, what the line must say)
 OVER_THE_LIMIT = {
-    "nested-div": ("<div>" * 100_000, "nested deeper than 512 levels"),
+    "nested-div": ("<div>" * 50_000, "nested deeper than 512 levels"),
     "nested-list": ("<ul><li>" * 20_000, "nested deeper than 512 levels"),
     "nested-closed": ("<div>" * 600 + "One." + "</div>" * 600, "nested deeper than 512 levels"),
-    "tags": ("<br>" * 100_001, "too much markup: 100,001 tags"),
+    "tags": ("< " * 100_001, "too much markup: 100,001 tags"),
+    "elements": ("<br>" * 50_001, "too much markup: 50,001 elements"),
+    "pieces": ("*a* " * 100_001, "too much markup: more than 300,000 pieces of Markdown"),
+    "nested-pictures": ("![" * 500 + "a" + "](b)" * 500, "links are nested deeper than 8 levels"),
     "references": ("<p>" + "&amp;" * 500_001, "too much markup: 500,001 character references"),
     "attributes": (
         f"<p {' '.join(f'a{i}=1' for i in range(200_000))}>One.</p>",
@@ -53,12 +56,13 @@ HARD = {
 @pytest.mark.parametrize("name", OVER_THE_LIMIT)
 def test_over_the_limit(tmp_path: Path, cli: Cli, name: str, command: str) -> None:
     body, line = OVER_THE_LIMIT[name]
-    bad, good = tmp_path / "bad.html", tmp_path / "good.html"
+    suffix = "md" if "*" in body or "![" in body else "html"
+    bad, good = tmp_path / f"bad.{suffix}", tmp_path / "good.html"
     bad.write_text(HEAD + body, encoding="utf-8")
     good.write_text(GOOD, encoding="utf-8")
-    ran = cli(command, "--output-format", "concise", "bad.html", "good.html")
+    ran = cli(command, "--output-format", "concise", bad.name, "good.html")
     assert ran.returncode == 2
-    assert "bad.html: error: " in ran.stdout
+    assert f"{bad.name}: error: " in ran.stdout
     assert line in ran.stdout
     assert ran.stderr == ""
     assert bad.read_text(encoding="utf-8") == HEAD + body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
+from artlint.document.html import Html
 from artlint.errors import ConfigError
 from artlint.policy import ARTICLE, EMBEDS, FORBIDDEN, PRESETS, STRICT, Policy
 from artlint.policy_table import policy_from_table
@@ -82,22 +82,74 @@ def _elements(body: str) -> list[str]:
 @given(st.one_of(articles, st.sampled_from(VECTORS)))
 def test_bleach_would_change_nothing(article: str) -> None:
     result = artlint.fix(article, path="article.html")
-    hypothesis.assume(not result.refused and result.changed and "{" not in article)
+    hypothesis.assume(not result.refused and result.changed)
     body = body_of(result.text)
-    # bleach drops a mistyped URL, takes `<T>` for text and knows `&nbsp;` by another name.
-    hypothesis.assume("<!" not in body and "<?" not in body)
-    hypothesis.assume(not re.search("<t(able|body|head|foot|r|d|h)\\b", body))  # bleach loses what is in them
+    # bleach loses what the parser moves out of a table.
+    is_moved = "<t" in body and Html(body).irregularity is not None
+    hypothesis.assume("<!" not in body and "<?" not in body and not is_moved)
     assert set(_elements(_bleached(body, ARTICLE))) == set(_elements(body))
 
 
-def test_a_page_of_the_site_is_reported_and_left_alone() -> None:
-    body = "<script>x()</script>\n{% for p in posts %}<p onclick=a>{% endfor %}\n"
-    page = f"{HEAD.rstrip()}\n{body}"
-    result = artlint.fix(page, path="index.html")
+# Bodies that could pass for a template, a feed or a page of the site.
+DISGUISES = {
+    "feed": "{{ x }}<feed>\n<script>run()</script></feed>\n",
+    "rss": "{{ x }}\n<rss>\n<p onclick=run()>One.</p></rss>\n",
+    "xml": "<?xml version='1.0'?>\n{{ x }}<script>run()</script>\n",
+    "page": "<!doctype html><html><head><script>run()</script></head><body onload=run()>One.</body></html>\n",
+    "code": "<p>{% if x %}One.{% endif %} {{ page.title }}</p><script>run()</script>\n",
+    "layout": "{{ content }}<script>run()</script>\n",
+}
+DATED = "---\ntitle: A\nlayout: null\ndate: 2020-01-02T03:04:05Z\n---\n"
+UNDATED = "---\ntitle: A\npermalink: /feed.xml\n---\n"
+
+
+@pytest.mark.parametrize("body", DISGUISES.values(), ids=list(DISGUISES))
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [
+        ("a.md", ""),
+        ("a.md", DATED),
+        ("a.md", UNDATED),
+        ("_layouts/a.markdown", DATED.replace("date", "Date")),
+        ("a.html", DATED),
+        ("_includes/a.html", DATED),
+        ("_posts/a.html", "---\ntitle: A\n---\n"),
+        ("feed.xml", DATED),
+    ],
+)
+def test_no_article_passes_for_a_page_of_the_site(path: str, head: str, body: str) -> None:
+    body = body.replace("<feed>", '<feed xmlns:x="http://www.w3.org/1999/xhtml">')
+    body = body.replace("<rss>", "<!DOCTYPE rss><rss>").replace("{{ x }}<script>", "{{ x }}<p><script>")
+    result = artlint.fix(head + body, path=path)
     assert result.refused is None
-    assert result.text == page
-    assert {d.code for d in result.remaining} >= {"SEC001", "SEC002"}
+    assert danger(body_of(result.text)) == set()
+
+
+def test_a_page_of_the_site_is_reported_and_left_alone(tmp_path: Path, cli: Cli) -> None:
+    page = "---\ntitle: A\n---\n<script>x()</script>\n{% for p in posts %}<p onclick=a>{% endfor %}\n"
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    ran = cli("fix", "--select", "SEC", "--output-format", "concise", "index.html")
+    assert ran.returncode == 1
+    assert "Active element `<script>`; it stays, as this is a page of the site" in ran.stdout
+    assert "Event handler `onclick`; it stays, as this is a page of the site" in ran.stdout
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == page
     assert "<script" not in artlint.fix(page, path="post.md").text
+
+
+def test_a_feed_is_left_alone() -> None:
+    feed = (
+        "---\npermalink: /feed.xml\n---\n{% assign x = 1 %}\n"
+        '<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{{ x }}</title><link href="/"/></feed>\n'
+    )
+    result = artlint.fix(feed, path="feed.md")
+    assert result.text == feed
+    assert {d.code for d in result.remaining} >= {"SEC001"}
+    assert "<title" not in artlint.fix(feed.replace("Atom", "xhtml"), path="feed.md").text
+
+
+def test_an_unknown_name_in_markdown_becomes_text() -> None:
+    result = artlint.fix(f"{HEAD}A List<T> of <name>these</name>.\n", path="a.md")
+    assert body_of(result.text) == "\nA List&lt;T> of &lt;name>these&lt;/name>.\n"
 
 
 def test_an_embed_becomes_a_link() -> None:
@@ -161,17 +213,42 @@ REPEATED = {
     "blank": " ",
     "ideographic": "\u3000",
     "nbsp": "&nbsp;",
+    "no-break": "\xa0",
     "quote": '"',
+    "curly-quote": "“",
     "bracket": "[",
     "parenthesis": "](",
+    "full-width": "（",
     "less-than": "< ",
     "tag": "<b>x</b>",
+    "cell": "<td>x",
+    "item": "<li>x</li>",
+    "heading": "<h2>x</h2>",
+    "break": "<br>",
     "comment": "<!--",
     "ampersand": "&",
+    "double-escaped": "&amp;nbsp;",
     "brace": "{{",
     "url": "http://a.",
+    "bare-url": "http://a.b/c?utm_source=d ",
+    "redirector": "https://link.zhihu.com/?target=",
+    "link": '<a href="//a.b/?utm_source=c">x</a>',
+    "markdown-link": "[x](//a.b/c) ",
+    "picture": '<img src="https://i0.wp.com/a.b/c.png" data-src="/d.png">',
+    "markdown-picture": "![](//i0.wp.com/a.b/c.png?w=1) ",
+    "query": "?a=1&utm_source=b",
+    "percent": "%E4",
     "bidi": "\u202e",
     "zero-width": "\u200b",
+    "control": "\x08",
+    "radical": "⼥",
+    "wide": "１",
+    "mojibake": "â€™",
+    "dots": "...",
+    "comma": "，",
+    "han-comma": "会,",
+    "han-latin": "会a",
+    "numbered": "1、会议<br>",
     "attribute-list": "{:",
     "handler": " onclick=x",
 }
@@ -186,7 +263,7 @@ def test_time_grows_with_the_length(name: str, lead: str) -> None:
         artlint.lint(article, path="a.md")
         return time.process_time() - started
 
-    _settle(cost, 2_000)
+    _settle(cost, 1_000)
 
 
 def _settle(cost: Callable[[int], float], count: int) -> None:

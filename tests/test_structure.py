@@ -41,7 +41,7 @@ title: A
 date: 2020-01-02T03:04:05Z
 ---
 
-文字 `会议,闭幕 ... ⼥性` 与 $会议,闭幕$ 和 {{ "会议,闭幕" }}，泛型 List<T> 与 <string> 见 <https://example.com/会议,闭幕>。
+文字 `会议,闭幕 ... ⼥性` 与 $会议,闭幕$ 和 {{ "会议,闭幕" }}，泛型 `List<T>` 见 <https://example.com/会议,闭幕>。
 
 ```html
 <a href="https://link.zhihu.com/?target=https%3A//example.com"></a><font color="red">会议,闭幕</font>

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,24 +117,64 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_process_that_may_write_no_more(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(OLD, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "artlint", "fix", "--output-format", "concise", "a.md", "b.md"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert "a.md: error: not written: file too large" in ran.stdout
+    assert "b.md: error: not written: file too large" in ran.stdout
+    assert ran.stderr == ""
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {OLD}
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_real_device_is_no_article() -> None:
     with pytest.raises(SourceError, match="not a regular file"):
         read_bytes(Path("/dev/full"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_write_permission(tmp_path: Path) -> None:
-    path = tmp_path / "folder" / "a.md"
-    path.parent.mkdir()
-    path.write_bytes(b"old")
-    path.parent.chmod(0o555)
-    try:
-        with pytest.raises(WriteError, match="not written: permission denied"):
-            replace_file(path, b"old", b"new")
-        assert path.read_bytes() == b"old"
-    finally:
-        path.parent.chmod(0o755)
+def test_a_folder_without_write_permission() -> None:
+    with tempfile.TemporaryDirectory() as place:  # that of pytest is closed to other users
+        folder = Path(place)
+        path = folder / "a.md"
+        path.write_bytes(b"old")
+        path.chmod(0o666)
+        folder.chmod(0o555)
+        try:
+            problem = _as_nobody(lambda: replace_file(path, b"old", b"new"))
+            assert problem == "not written: permission denied"
+            assert path.read_bytes() == b"old"
+            assert list(folder.iterdir()) == [path]
+        finally:
+            folder.chmod(0o755)
+
+
+def _as_nobody(act: Callable[[], None]) -> str:
+    """What the WriteError of an act says, done by a user whom permissions hold: root may do all."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.geteuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            act()
+        except WriteError as error:
+            os.write(theirs, str(error).encode())
+        os._exit(0)
+    os.close(theirs)
+    os.waitpid(child, 0)
+    with os.fdopen(ours, "rb") as pipe:
+        return pipe.read().decode()
 
 
 def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:

@@ -52,11 +52,12 @@ def at(document: Document, match: re.Match[str], group: int | str) -> Span:
 
 
 def line_around(match: re.Match[str]) -> str:
-    """The line or block of prose in which a match stands."""
+    """The line or block of prose in which a match stands, as far as it is near."""
     prose = match.string
-    start = max(prose.rfind("\n", 0, match.start()), prose.rfind(BREAKS, 0, match.start())) + 1
-    ends = [prose.find(mark, match.end()) for mark in ("\n", BREAKS)]
-    return prose[start : min((end for end in ends if end >= 0), default=len(prose))]
+    first, last = max(0, match.start() - _NEAR), match.end() + _NEAR
+    starts = [prose.rfind(mark, first, match.start()) + 1 for mark in ("\n", BREAKS)]
+    ends = [prose.find(mark, match.end(), last) for mark in ("\n", BREAKS)]
+    return prose[max(first, *starts) : min((end for end in ends if end >= 0), default=last)]
 
 
 def is_chinese(text: str) -> bool:
@@ -64,5 +65,6 @@ def is_chinese(text: str) -> bool:
     return len(_HAN.findall(text)) > len(_WORD.findall(text))
 
 
+_NEAR = 400  # characters
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[A-Za-z]+")

@@ -71,13 +71,8 @@ class EdgeBreak(Check):
         if document.body.kind != "html" or "<br" not in document.body.text.lower():
             return
         for element in document.select("p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, dd, dt"):
-            if not element.is_sound:
-                continue
-            inner = element.inner_span
-            for child in _placed(element):
-                span = child.span
-                sides = document.text[inner.start : span.start], document.text[span.end : inner.end]
-                if child.tag == "br" and not all(map(_is_filled, sides)):
+            if element.is_sound:
+                for span in _edge_breaks(document, element):
                     yield self.at(span, fix=fix("Remove it", (Edit(span),)))
 
 
@@ -138,6 +133,25 @@ def _placed(element: Element) -> list[Element]:
     """The children of an element; none when the parser made one up, for then places say little."""
     children = element.children
     return children if all(child.has_span for child in children) else []
+
+
+def _edge_breaks(document: Document, element: Element) -> list[Span]:
+    """The line breaks of an element with nothing but breaks before them, or nothing but breaks behind."""
+    breaks = [child.span for child in _placed(element) if child.tag == "br"]
+    found = set()
+    place = element.inner_span.start
+    for span in breaks:
+        if _is_filled(document.text[place : span.start]):
+            break
+        found.add(span)
+        place = span.end
+    place = element.inner_span.end
+    for span in reversed(breaks):
+        if span in found or _is_filled(document.text[span.end : place]):
+            break
+        found.add(span)
+        place = span.start
+    return sorted(found)
 
 
 def _break_runs(document: Document, element: Element) -> Iterator[Span]:

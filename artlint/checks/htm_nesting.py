@@ -85,6 +85,7 @@ class StrayEndTag(Check):
             yield self.at(token.span, f"`</{token.tag}>` closes nothing", fix(title, edits))
 
 
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})\b[^<>]*>", re.IGNORECASE)
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 
 
@@ -135,11 +136,12 @@ def _parts_no_words(body: Body, token: Token) -> bool:
     """Whether no two words would run together without a block's end tag."""
     if token.tag not in BLOCK:
         return True
-    text, base = body.masked, body.span.start
-    before, after = text[: token.span.start - base], text[token.span.end - base :]
-    if not before.strip() or not after.strip() or before[-1].isspace() or after[0].isspace():
+    start, end = token.span.start - body.span.start, token.span.end - body.span.start
+    before, after = body.masked[max(0, start - 200) : start], body.masked[end : end + 1]
+    if not before[-1:].strip() or not after.strip():
         return True
-    return any(re.search(rf"</?{tag}\b[^<>]*>\Z", before[-200:], re.IGNORECASE) for tag in BLOCK)
+    tag = before.rfind("<")
+    return tag >= 0 and _BLOCK_TAG.fullmatch(before, tag) is not None
 
 
 def _repaired(body: Body) -> str | None:

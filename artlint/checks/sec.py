@@ -27,9 +27,12 @@ class _Scanned(Check):
 
     def report(self, document: Document, violation: Violation) -> Diagnostic:
         """A finding; a page of the site itself is never changed."""
+        if not violation.edits:
+            return self.at(violation.span, violation.message)
+        if document.is_site_page:
+            return self.at(violation.span, f"{violation.message}; it stays, as this is a page of the site")
         fix = Fix(violation.title, violation.edits, violation.applicability)
-        is_fixable = violation.edits and not document.body.is_site_page
-        return self.at(violation.span, violation.message, fix if is_fixable else None)
+        return self.at(violation.span, violation.message, fix)
 
 
 class ActiveElement(_Scanned):
@@ -104,7 +107,8 @@ class ScriptUrl(_Scanned):
 class UnlistedElement(_Scanned):
     """The policy does not know this element; a theme or a script of the page may.
 
-    Its text stays. A name of pure letters in Markdown prose (`List<T>`) does nothing and is left alone.
+    Its text stays. What an author typed in Markdown and HTML does not know (`List<T>`) is shown as
+    text: as markup no reader would see it.
     """
 
     code = "SEC004"
@@ -116,7 +120,8 @@ class UnlistedElement(_Scanned):
         bad("<p>⟦<o:p>One.</o:p>⟧</p>", fixed="<p>One.</p>"),
         bad("<p>One.⟦</custom-card>⟧</p>", fixed="<p>One.</p>"),
         bad("Write ⟦<your-name>⟧ here\n", fixed="Write &lt;your-name> here\n"),
-        good("Text List<T> and <https://example.com>\n"),
+        bad("A List⟦<T>⟧ here\n", fixed="A List&lt;T> here\n"),
+        good("Text List&lt;T> and `List<T>` and <https://example.com>\n"),
     )
 
 
@@ -149,6 +154,10 @@ class UnlistedAttribute(_Scanned):
     examples = (
         bad('<p><img ⟦cms-width="300"⟧ src="a.png"></p>', fixed='<p><img src="a.png"></p>'),
         bad("Text <b ⟦unselectable⟧>bold</b>\n", fixed="Text <b>bold</b>\n"),
+        bad(
+            '<p><a href="/x" ⟦rel="nofollow y"⟧>One</a></p>',
+            fixed='<p><a href="/x" rel="nofollow">One</a></p>',
+        ),
         good('<p><img data-width="300" src="a.png"></p>'),
     )
 
@@ -243,4 +252,31 @@ class ClobberingName(_Scanned):
     examples = (
         bad('<p><img alt="" ⟦name="cookie"⟧ src="a.png"></p>', fixed='<p><img alt="" src="a.png"></p>'),
         good('<h2 id="cookies">Cookies</h2>'),
+    )
+
+
+class WindowOpener(_Scanned):
+    """A page that a link opens in a window of its own may send the article's page elsewhere.
+
+    `rel="noopener"` forbids it. Browsers since 2021 do so by themselves for `_blank`, not for named
+    windows. Unsafe: a few sites, such as those with a window to sign in, mean it to be steered.
+    """
+
+    code = "SEC019"
+    name = "window-opener"
+    summary = "Link opens a window that may steer this page"
+    severity = Severity.NOTE
+    kind = "opener"
+    examples = (
+        bad(
+            'Text <a href="/x" ⟦target="_blank"⟧>one</a>\n',
+            fixed='Text <a href="/x" target="_blank" rel="noopener">one</a>\n',
+        ),
+        bad(
+            '<p><a href="/x" rel=nofollow ⟦target=new⟧>One</a></p>',
+            fixed='<p><a href="/x" rel="nofollow noopener" target=new>One</a></p>',
+        ),
+        good(
+            '<p><a href="/x" target="_blank" rel="noreferrer">One</a> <a href="/x" target="_top">Two</a></p>'
+        ),
     )

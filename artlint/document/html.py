@@ -36,6 +36,7 @@ _COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
 _UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 
 
+_ELEMENT = re.compile(r"<[a-zA-Z]")
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows, cells and items in them
 _LONG = 50_000  # characters; a shorter text is not worth a look at each tag
 _CELLS = frozenset({"td", "th", "caption"})
@@ -121,6 +122,11 @@ class Html:
         tags = self.text.count("<")
         if tags > limits.TAGS:
             raise limits.LimitError(f"too much markup: {tags:,} tags; the limit is {limits.TAGS:,}")
+        elements = len(_ELEMENT.findall(self.text)) if tags > limits.ELEMENTS else 0
+        if elements > limits.ELEMENTS:
+            raise limits.LimitError(
+                f"too much markup: {elements:,} elements; the limit is {limits.ELEMENTS:,}"
+            )
         references = self.text.count("&")
         if references > limits.REFERENCES:
             raise limits.LimitError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable
+from typing import Any
 
 from artlint.document.fields import (
     MAX_DEPTH,
@@ -25,6 +26,7 @@ from artlint.source import Span
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _NEXT = re.compile(r'[{}\[\]]|"(?:[^"\\\n]|\\.)*(?:"|(?=\n)|\Z)')
+_HALF = re.compile("[\ud800-\udfff]")  # a surrogate without its other half cannot be written as UTF-8
 _BLANK = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r'"(?:[^"\\\n]|\\.)*"|[^\s,\]}]+')
 
@@ -92,7 +94,7 @@ class _Scanner:
         if self._text[at] == "[":
             return self._array(at)
         match = _match(_SCALAR, self._text, at)
-        return Node(json.loads(match.group()), Span(*match.span()))
+        return Node(_decoded(match), Span(*match.span()))
 
     def _array(self, at: int) -> Node:
         items: list[Node] = []
@@ -108,7 +110,7 @@ class _Scanner:
         place = self._skip(at + 1)
         while self._text[place] != "}":
             match = _match(_STRING, self._text, place)
-            key, key_span = json.loads(match.group()), Span(*match.span())
+            key, key_span = _decoded(match), Span(*match.span())
             if key in fields:
                 raise stands_twice(key, self._text, fields[key].key_span, key_span)
             node = self.value(self._skip(self._skip(key_span.end) + 1))  # over the colon
@@ -123,6 +125,14 @@ class _Scanner:
     def _after_comma(self, at: int) -> int:
         place = self._skip(at)
         return self._skip(place + 1) if self._text[place] == "," else place
+
+
+def _decoded(match: re.Match[str]) -> Any:
+    """A string or other scalar. Raises Unreadable for a string that cannot be written."""
+    value = json.loads(match.group())
+    if isinstance(value, str) and _HALF.search(value):
+        raise Unreadable("Front matter is not valid JSON: an escape is half a character", match.start())
+    return value
 
 
 def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:

@@ -19,6 +19,7 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
+from artlint.document.site import HTML_SUFFIXES, is_site_page
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
@@ -32,12 +33,8 @@ if TYPE_CHECKING:
     from artlint.suppressions import Suppressions
 
 SUPPRESSION_KEY = "artlint"
-HTML_SUFFIXES = frozenset({".html", ".htm"})
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<]*>")
-# A tag or an expression with a name, as against braces that an article happens to hold.
-_FEED = re.compile(r"\s*<(?:\?xml|feed|rss|urlset)\b")
-_SITE_CODE = re.compile(r"\{%-?\s*[a-z]|\{\{-?\s*[A-Za-z_.$][^<>;]*\}\}\Z")
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 
@@ -77,6 +74,11 @@ class Document:
     def body(self) -> Body:
         start = self.front_matter.span.end if self.front_matter else 0
         return Body(self.text, Span(start, len(self.text)), self.source.path, self._is_html)
+
+    @cached_property
+    def is_site_page(self) -> bool:
+        """Whether this is a part of the site rather than an article; see ``artlint.document.site``."""
+        return is_site_page(self)
 
     @cached_property
     def schema(self) -> Schema:
@@ -155,22 +157,14 @@ class Body:
             stripped = self.text.strip()
             if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
                 return "markdown"
-        is_page = self._is_part_of_site or self._has_template_code() or _PAGE.search(self.text)
+        is_page = self.is_in_site_folder or self.has_template_code() or _PAGE.search(self.text)
         return "page" if is_page else "html"
 
     @property
-    def _is_feed(self) -> bool:
-        """Whether this is the template of a feed or site map, XML behind front matter."""
-        if self.span.start == 0 or not self.template_spans:
-            return False
-        rest = "".join(self.text[start:end] for start, end in outside(self.template_spans, len(self.text)))
-        return _FEED.match(rest) is not None
-
-    @property
-    def _is_part_of_site(self) -> bool:
+    def is_in_site_folder(self) -> bool:
         return not _SITE_FOLDERS.isdisjoint(PurePath(self._path).parts)
 
-    def _has_template_code(self) -> bool:
+    def has_template_code(self) -> bool:
         """Whether template code stands outside of code samples."""
         if not self.template_spans:
             return False
@@ -228,28 +222,6 @@ class Body:
     def code_spans(self) -> list[Span]:
         """Code of a Markdown body, as offsets into the body (not the source)."""
         return self.markdown.code
-
-    @property
-    def is_site_page(self) -> bool:
-        """Whether this is a part of a site rather than an article: its scripts are the site's own.
-
-        That is an HTML file with template code or a whole page without front matter, and one in a
-        folder of layouts.
-        """
-        if self._is_feed:
-            return True
-        if PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
-            return False
-        if self._is_part_of_site:
-            return True
-        if self.kind != "page" or self.span.start == 0:
-            return self.kind == "page"
-        raw = [element.inner_span for element in self.html.select("script, style")]
-        return self._has_template_code() and any(
-            _SITE_CODE.match(self.text, start, end)
-            and not hits(raw, Span(self.span.start + start, self.span.start + end))
-            for start, end in self.template_spans
-        )
 
     @cached_property
     def masked(self) -> str:

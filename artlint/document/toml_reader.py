@@ -104,6 +104,7 @@ class _Scanner:
         self._end = content.end
         self._values = values
         self._count = 0
+        self._depth = 0  # of inline tables, counted in parts of keys
         self._root = _Table()
 
     def fields(self) -> tuple[Field, ...]:
@@ -151,6 +152,9 @@ class _Scanner:
     def _pair(self, table: _Table, values: dict[str, Any], inline: bool = False) -> list[_Entry]:
         """Read `a.b = value`; returns the entries of the parts of the key."""
         keys = self._keys()
+        self._depth += len(keys)
+        if self._depth > MAX_DEPTH:
+            raise too_deep(keys[0][1].start)
         path = []
         for key, key_span in keys[:-1]:
             entry = table.entries.setdefault(key, _Entry(key_span))
@@ -162,6 +166,7 @@ class _Scanner:
         self._at += 1  # the equals sign
         self._skip(_SPACE)
         entry.node = self._value(values[key])
+        self._depth -= len(keys)
         path.append(entry)
         for part in path:
             part.start = min(part.start, keys[0][1].start)
@@ -182,6 +187,8 @@ class _Scanner:
             raw = match.group()
             key = tomllib.loads(f"x={raw}")["x"] if raw[0] in "\"'" else raw
             keys.append((key, Span(*match.span())))
+            if len(keys) > MAX_DEPTH:
+                raise too_deep(match.start())
             self._skip(_SPACE)
             if self._text[self._at] != ".":
                 return keys
