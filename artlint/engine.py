@@ -24,7 +24,8 @@ def check(
     """All findings of the rules in a document, by place; with ``judge`` those that it lets pass.
 
     A finding inside code or template code is dropped unless its rule inspects code. A finding of a
-    later stage at or inside the place of an earlier one is dropped. Rules about the form of the whole
+    later stage at or inside the place that an earlier one fixes is dropped, so that what an unsafe fix
+    goes by is still there when a person allows it. Rules about the form of the whole
     document are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
     """
     found: list[Diagnostic] = []
@@ -35,7 +36,10 @@ def check(
         ):
             break
         new = [finding for rule in rules if rule.stage is stage for finding in _findings(rule, document)]
-        new = sorted(_without_covered(dict.fromkeys(new), tuple(found)), key=_place)
+        new = list(dict.fromkeys(new))
+        if stage is not Stage.FORMAT:  # what hides behind an unsafe fix must be safe to publish, too
+            new = list(_without_covered(new, tuple(found)))
+        new.sort(key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)
     return [_with_positions(diagnostic, document) for diagnostic in sorted(shown, key=_place)]
