@@ -25,8 +25,9 @@ def check(
 
     A finding inside code or template code is dropped unless its rule inspects code, and so is one that
     the article suppresses, unless its rule is binding. A finding of a later stage at or inside the
-    place of an earlier one that would be fixed is dropped. Rules about the form of the whole document
-    are asked only when no other fix (``unsafe``: safe or unsafe) is left to apply.
+    place that an earlier one fixes is dropped, so that what an unsafe fix goes by is still there when a
+    person allows it. Rules about the form of the whole document are asked only when no other fix
+    (``unsafe``: safe or unsafe) is left to apply.
     """
     found: list[Diagnostic] = []
     shown: list[Diagnostic] = []
@@ -36,8 +37,10 @@ def check(
         ):
             break
         new = [finding for rule in rules if rule.stage is stage for finding in _findings(rule, document)]
-        covering = [earlier for earlier in found if earlier.is_fixable(unsafe)]
-        new = sorted(_without_covered(dict.fromkeys(new), covering), key=_place)
+        new = list(dict.fromkeys(new))
+        if stage is not Stage.FORMAT:  # what hides behind an unsafe fix must be safe to publish, too
+            new = list(_without_covered(new, [earlier for earlier in found if earlier.fix]))
+        new.sort(key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)
     return [_with_positions(diagnostic, document) for diagnostic in sorted(shown, key=_place)]

@@ -115,11 +115,3 @@ STOCK_DESCRIPTIONS = (
     r"请(?:先)?登录后(?:查看|阅读)",
     r"责任编辑\s*[：:]",
 )
-
-# Traditional characters that archives mix with simplified ones in the names of categories.
-HAN_VARIANTS = str.maketrans(
-    "內國際財經聞資訊業產網電車東門開關發動畫學術語體壇遊戲樂視頻圖書讀寫話說題頭條報導專欄評論軍時數據區塊鏈幣"
-    "證銀險醫藥療養環氣農灣臺廣華種類藝節機腦軟雲線實驗號",
-    "内国际财经闻资讯业产网电车东门开关发动画学术语体坛游戏乐视频图书读写话说题头条报导专栏评论军时数据区块链币"
-    "证银险医药疗养环气农湾台广华种类艺节机脑软云线实验号",
-)

@@ -76,6 +76,12 @@ def schemes_of(url: str) -> set[str]:
     return schemes
 
 
+def meant_scheme(scheme: str) -> str:
+    """``http`` or ``https`` where a scheme is a misspelling of it (``hhttps``, ``htp``), else empty."""
+    found = _MISSPELT.fullmatch(scheme)
+    return "" if found is None or scheme in ("http", "https") else "http" + found.group(1)[:1]
+
+
 def is_inert_attribute(name: str) -> bool:
     """Whether a browser does nothing with an attribute that the policy does not know."""
     return not name.startswith("on") and name not in ACTIVE_ATTRIBUTES
@@ -95,6 +101,7 @@ _C0 = "".join(map(chr, range(0x21)))
 _TAB = re.compile(r"[\t\n\r]")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufffd]")
+_MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}(s{0,2})")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(?:https?:)?//([A-Za-z0-9.-]+)(?::\d+)?(?=[/?#]|\Z)", re.IGNORECASE)
 _RASTER = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif|bmp)[;,]", re.IGNORECASE)

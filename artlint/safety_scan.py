@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Document
-from artlint.document.attributes import Attribute, attributes
+from artlint.document.attributes import Attribute, attributes, hides
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.html import Token
 from artlint.document.masking import bare_name, hits
-from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, schemes_of
+from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
 from artlint.safety_edits import cut_attribute, cut_tag
 from artlint.safety_names import CLOBBERING, FOREIGN
 from artlint.source import Span
@@ -237,13 +237,13 @@ class _Scan:
             yield self._cut("handler", attribute, f"Event handler `{name[:40]}`")
         elif name == "style" and self.policy.allows_attribute(tag, name):
             if not self.policy.allows_style(value):
-                yield self._cut("style", attribute, "Inline style outside the policy")
+                yield self._style(tag, attribute, value)
         elif not self.policy.allows_attribute(tag, name):
             kind = "unlisted" if is_inert_attribute(name) else "attribute"
             yield self._cut(kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
         elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
             scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
-            yield self._cut("url", attribute, f"URL with the scheme `{scheme[:40]}:`")
+            yield self._url(attribute, scheme)
         elif name == "rel":
             yield from self.relations(attribute)
         elif name == "class" and "*" not in self.policy.classes:
@@ -279,6 +279,21 @@ class _Scan:
             return
         edit = Edit(attribute.span, f'rel="{" ".join(kept)}"')
         yield Violation("unlisted", attribute.span, message, "Drop the word", (edit,))
+
+    def _url(self, attribute: Attribute, scheme: str) -> Violation:
+        message, meant = f"URL with the scheme `{scheme[:40]}:`", meant_scheme(scheme)
+        start = self.text.find(scheme + ":", *attribute.span) if meant else -1
+        if start < 0:
+            return self._cut("url", attribute, message)
+        edit = Edit(Span(start, start + len(scheme)), meant)
+        return Violation("url", attribute.span, message, f"Write `{meant}:`", (edit,))
+
+    def _style(self, tag: str, attribute: Attribute, value: str) -> Violation:
+        message = "Inline style outside the policy"
+        if hides(value) and self.policy.allows_attribute(tag, "hidden"):
+            edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
+            return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
+        return self._cut("style", attribute, message)
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)

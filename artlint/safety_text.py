@@ -17,7 +17,7 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html, Token
 from artlint.document.markdown import markdown_links
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
-from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, schemes_of
+from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, meant_scheme, schemes_of
 from artlint.safety_scan import Violation, is_pseudo, scan
 from artlint.source import Span
 
@@ -66,7 +66,11 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         span = Span(base + link.span.start, base + link.span.end)
         scheme = next(iter(schemes_of(url) - policy.schemes), "")
         message = f"URL with the scheme `{scheme[:40]}:`"
-        if link.kind == "definition":
+        meant = meant_scheme(scheme)
+        written = document.text.rfind(scheme + ":", span.start, span.end) if meant else -1
+        if written >= 0:
+            edit, title = Edit(Span(written, written + len(scheme)), meant), f"Write `{meant}:`"
+        elif link.kind == "definition":
             edit, title = Edit(span, f"[{link.label}]: #"), "Point it to `#`"
         else:
             inner = document.text[base + link.inner.start : base + link.inner.end]

@@ -101,8 +101,7 @@ def test_any_text_survives(text: str, path: str) -> None:
 
 
 def test_a_fix_that_does_not_apply_hides_nothing() -> None:
-    """An empty link is removed only on request; its style goes all the same."""
+    """An empty link is removed only on request; what its style may not say goes all the same."""
     body = '<p>One <a href="/b" style="color:red"></a></p>\n'
-    assert {"LNK003", "CSS002"} <= {found.code for found in artlint.lint(body, path="a.html")}
     assert artlint.fix(body, path="a.html").text == '<p>One <a href="/b"></a></p>\n'
     assert artlint.fix(body, path="a.html", unsafe=True).text == "<p>One</p>\n"

@@ -104,3 +104,52 @@ def test_default_selection_leaves_out_what_is_asked_for_only() -> None:
     text = "<p>会议讨论AI应用</p>\n"
     assert [d.code for d in artlint.lint(text)] == []
     assert {d.code for d in artlint.lint(text, config=ALL)} == {"CJK011"}
+
+
+def _fixed(body: str) -> str:
+    head = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    result = artlint.fix(head + body, path="article.html")
+    assert result.refused is None
+    return result.text.removeprefix(head)
+
+
+def test_loose_text_and_pictures_of_a_scraped_body_become_paragraphs() -> None:
+    body = (
+        '<div>\n他的回答<br><br><p data-pid="1">一。</p><br>'
+        '<img src="https://example.com/a.png" alt=""><br></div>\n'
+    )
+    assert _fixed(body) == (
+        '<p>他的回答</p>\n\n<p>一。</p>\n\n<p><img src="https://example.com/a.png" alt=""></p>\n'
+    )
+
+
+def test_a_body_of_nothing_but_text_becomes_a_paragraph() -> None:
+    assert _fixed("<div>   \n会议昨日闭幕。\n  \n</div>\n            \n") == "<p>会议昨日闭幕。</p>\n"
+
+
+def test_hidden_text_stays_hidden_and_is_reported() -> None:
+    article = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    for body in ('<p style="display:none">One.</p>\n', 'Text <span style="display:none">one</span>.\n'):
+        result = artlint.fix(article + body)
+        assert "style" not in result.text
+        assert " hidden" in result.text
+        assert "SEC012" in {found.code for found in result.remaining}
+
+
+def test_what_waits_behind_an_unsafe_fix_is_safe_to_publish() -> None:
+    body = '<p>One <a class="s_tag" style="color:red" href="/x">two</a>.</p>\n\n<div> </div>\n'
+    fixed = _fixed(body)
+    assert fixed == '<p>One <a class="s_tag" href="/x">two</a>.</p>\n'
+    assert artlint.fix(fixed, path="article.html", unsafe=True).text == "<p>One two.</p>\n"
+
+
+def test_a_fault_is_found_by_one_rule_only() -> None:
+    article = "---\ntitle: News\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    for body in (
+        "# News\n\nText\n",
+        '<h1>News</h1>\n<p>Text</p>\n<p><img src="https://pixel.wp.com/b.gif" width="1" height="1"></p>\n',
+        "<p>One</p>\n<style>\np { color: red }\n</style>\n",
+    ):
+        found = artlint.lint(article + body)
+        assert found
+        assert len({diagnostic.span for diagnostic in found}) == len(found), found

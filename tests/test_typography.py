@@ -35,6 +35,17 @@ _MIXED = st.lists(
 ).map("".join)
 
 
+_CLAUSES = st.lists(
+    st.tuples(st.sampled_from(["会议", "开幕", "代表到会"]), st.sampled_from(",?")), min_size=1, max_size=6
+).map(lambda pairs: "".join(word + mark for word, mark in pairs) + "闭幕")
+
+
+@given(_CLAUSES)
+def test_half_width_punctuation_of_clauses_agrees_with_autocorrect(text: str) -> None:
+    fixed = artlint.fix(f"<p>{text}</p>", unsafe=True, config=HALF_WIDTH).text
+    assert fixed == f"<p>{autocorrect_py.format(text)}</p>"
+
+
 @given(_MIXED)
 def test_spacing_agrees_with_autocorrect(text: str) -> None:
     fixed = artlint.fix(f"<p>{text}</p>", unsafe=True, config=SPACING).text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from artlint.checks.cjk_text import KANA, found, line_around
+from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.elements import BLOCK, BREAK
@@ -69,6 +72,46 @@ class IdeographicIndent(Check):
                 span = Span(start, end)
                 yield self.at(span, fix=fix("Remove the indent", (Edit(span),)))
             at_start, start, indented = False, None, False
+
+
+class MixedHanScripts(Check):
+    """A word of simplified and traditional characters is left where a conversion was done by halves.
+
+    A search finds it in neither script. No fix: which script the article is in, and which characters of
+    it, is another program's business. Lines with kana are Japanese, which has both shapes.
+    """
+
+    code = "CJK016"
+    name = "mixed-han-scripts"
+    summary = "Word mixes simplified and traditional characters"
+    severity = Severity.NOTE
+    examples = (
+        bad("<p>会议在⟦国內⟧召开，⟦電视⟧转播。</p>"),
+        bad("会议在⟦国內⟧召开\n"),
+        good("<p>會議在國內召開。</p><p>会议在国内召开。</p>"),
+        good("<p>国際会議はここで。</p>", note="Japanese"),
+        good("`国內`\n"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        for span, match in found(document, _MIXED, _TRADITIONAL):
+            if not _KANA.search(line_around(match)):
+                yield self.at(span, f"`{match.group()}` mixes simplified and traditional characters")
+
+
+def _is_simplified_only(character: str) -> bool:
+    """Whether Big5, the character set of Taiwan and Hong Kong, does without a character."""
+    try:
+        character.encode("big5")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+_ONLY_SIMPLIFIED = "".join(filter(_is_simplified_only, dict.fromkeys(SIMPLIFIED)))
+_TRADITIONAL = re.compile(f"[{TRADITIONAL}]")
+_MIXED = re.compile(f"[{_ONLY_SIMPLIFIED}][{TRADITIONAL}]|[{TRADITIONAL}][{_ONLY_SIMPLIFIED}]")
+_KANA = re.compile(f"[{KANA}]")
 
 
 def _is_typed(blanks: str, rest: str) -> bool:

@@ -10,7 +10,6 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS
 from artlint.rule import Check, bad, fix, good
-from artlint.source import Span
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
@@ -83,18 +82,21 @@ class HalfWidthPunctuation(Check):
     examples = (
         bad("<p>会议开幕⟦,⟧代表到会⟦.⟧</p>", fixed="<p>会议开幕，代表到会。</p>"),
         bad("会议开幕⟦, ⟧记者问⟦:⟧“来了吗⟦?⟧”\n", fixed="会议开幕，记者问：“来了吗？”\n"),
+        bad("要求⟦:⟧\n\n- 会议开幕⟦;⟧\n", fixed="要求：\n\n- 会议开幕；\n"),
         good("<p>比分 3:2，第 1,000 场</p>"),
         good("<p>一.开幕</p>", note="a number"),
-        good("<p>用 a,b 表示</p>"),
+        good("<p>用 a,b 表示，或用:运算符</p>"),
         good("Thanks to John Smith, 张三, 李四, Mary and all others\n", note="a list in an English sentence"),
         good("$中,文$ 和 `中,文` 和 [中文](中,文)\n"),
+        good("张三, 李四. 港口开放研究[J]. 港口, 2003.\n", note="references have their own standard"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for span, match in found(document, _HALF_WIDTH, _ANY_HALF_WIDTH):
             before = match.string[max(0, match.start() - 2) : match.start()]
             pattern = _HAN_BEFORE["." if match.group() == "." else ""]
-            if not pattern.search(before) or not is_chinese(line_around(match)):
+            line = line_around(match)
+            if not pattern.search(before) or not is_chinese(line) or _REFERENCE.search(line):
                 continue
             mark = _FULL_WIDTH[match.group()[0]]
             message = f"`{match.group().strip()}` between Han characters is half-width"
@@ -172,45 +174,6 @@ class TypedDash(Check):
             yield self.at(span, fix=fix("Write `——`", (Edit(span, "——"),), Applicability.UNSAFE))
 
 
-class UnmatchedQuote(Check):
-    """A quotation or bracket that is opened and not closed, or closed and not opened, hides who says what.
-
-    No fix: where the other half belongs only a person can say. Each of several paragraphs of one
-    quotation may open it anew.
-    """
-
-    code = "CJK008"
-    name = "unmatched-quote"
-    summary = "Quotation mark or bracket has no partner"
-    severity = Severity.NOTE
-    examples = (
-        bad("<p>他说：⟦“⟧会议开幕。</p><p>代表到会。</p>"),
-        bad("<p>会议开幕⟦”⟧，代表《到会》。</p>"),
-        bad("他读了⟦《⟧会议⟦〉⟧和《通知》。\n"),
-        good("<p>“会议开幕。</p><p>“代表到会。”</p>", note="a quotation of two paragraphs"),
-        good("<p>1）开幕；2）闭幕</p>"),
-        good("**4）开幕**\n"),
-        good("<p>“One.</p><p>Two.”</p>", note="another language has other customs"),
-        good("<p>It’s 她的 rock ’n’ roll</p>"),
-        good("<p>“会<b>议”</b>开幕：）</p>"),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        prose = document.body.prose
-        if not _MARKS.search(prose):
-            return
-        base = document.body.span.start
-        start = 0
-        for end in [*(match.start() for match in _BLOCK_END.finditer(prose)), len(prose)]:
-            if not _HAS_HAN.search(prose, start, end):
-                start = end
-                continue
-            for offset in _unmatched(prose, start, end):
-                place = Span(base + offset, base + offset + 1)
-                yield self.at(place, f"`{prose[offset]}` has no partner in its paragraph")
-            start = end
-
-
 _SLIPS = tuple("，， 、、 ；； ：： 。。 ，。 、。 ；。 。， 。、 。；".split())
 _TYPED = ("...", "。。。", "…", "···")
 _ANY_HALF_WIDTH = re.compile("[,;:!?.]")
@@ -222,49 +185,20 @@ _AFTER_HAN = f"(?<=[{HAN}{CLOSING}])"
 _DOTS = re.compile(
     f"{_AFTER_HAN}(?:\\.{{3,6}}|。{{3,6}}|(?<!…)…(?!…)|·{{3,6}})(?=[{HAN}{OPENING}{CLOSING}\\n{BREAKS}]|\\Z)"
 )
+_NAMED_MARK = "运算符|操作符|符号|分隔|号"  # the text speaks of the mark itself
 _HALF_WIDTH = re.compile(
-    f"[,;:!?] ?(?=[{HAN}]|[“‘《（][{HAN}])|[!?](?=[”’\\n{BREAKS}]|\\Z)|\\.(?=[{BREAKS}”]|\\n|\\Z)"
+    f"[,;:!?] ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
+    f"|[!?](?=[”’])|[.](?=”)|[,;:!?.](?=[\\n{BREAKS}]|\\Z)"
 )
 _HAN_BEFORE = {
     ".": re.compile(f"[{HAN}]{{2}}\\Z"),
     "": re.compile(f"(?:[{HAN}]|[{HAN}。！？…][”’》）])\\Z"),
 }
+# An entry of a list of references (GB/T 7714) is punctuated in half width.
+_REFERENCE = re.compile(r"\[[JMDCNRSPA](?:/OL)?\]|\bet al\b|\band \S+ \d{4}")
 _PARENTHESES = re.compile(f"(?P<first>\\()[{HAN}][^()\\n{BREAKS}]{{0,80}}(?<=[{HAN}{POINTS}])(?P<last>\\))")
 _QUOTES = re.compile(
     f'(?<![=A-Za-z0-9"])(?P<first>")(?=[{HAN}{OPENING}])[^"\\n{BREAKS}]{{1,80}}'
     f'(?<=[{HAN}{POINTS}{CLOSING}])(?P<last>")(?!")'
 )
 _HYPHENS = re.compile(f"(?<=[{HAN}])-{{2,3}}(?=[{HAN}])")
-_PAIRS = dict(zip(OPENING, CLOSING, strict=True))
-_MARKS = re.compile(f"[{OPENING}{CLOSING}]")
-_HAS_HAN = re.compile(f"[{HAN}]")
-_BLOCK_END = re.compile(f"{BREAKS}+|\\n[ \\t>]*\\n|\\n(?=[ \\t>]*(?:[-*+#|]|\\d+[.)])[ \\t|])")
-_NUMBERING = re.compile(r"(?:^|[\s*_；，、。：;,“（(\uffff\ufffe])[0-9a-zA-Z一二三四五六七八九十①-⑩]{1,3}\Z")
-
-
-def _unmatched(prose: str, start: int, end: int) -> Iterator[int]:
-    opened: list[int] = []
-    for match in _MARKS.finditer(prose, start, end):
-        mark, offset = match.group(), match.start()
-        if mark in "‘’" and not _is_beside_han(prose, offset):
-            continue
-        if mark in _PAIRS:
-            opened.append(offset)
-        elif opened and _PAIRS[prose[opened[-1]]] == mark:
-            opened.pop()
-        elif any(_PAIRS[prose[other]] == mark for other in opened):
-            while _PAIRS[prose[opened[-1]]] != mark:
-                yield opened.pop()
-            opened.pop()
-        elif mark != "）" or not (
-            _NUMBERING.search(prose[max(start, offset - 5) : offset])
-            or prose[offset - 1 : offset] in "：:；;"
-        ):
-            yield offset
-    for offset in opened:
-        if prose[start:offset].strip(f" \t\n\u3000>{BREAKS}\ufffe") or prose[offset] not in "“‘「『":
-            yield offset
-
-
-def _is_beside_han(prose: str, offset: int) -> bool:
-    return re.search(f"[{HAN}{POINTS}]", prose[max(0, offset - 1) : offset + 2]) is not None

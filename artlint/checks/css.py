@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from artlint.checks.css_meaning import meaning_of
 from artlint.checks.img_sources import real_source
-from artlint.diagnostic import Diagnostic, Edit, Severity
+from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document
-from artlint.document.elements import BLOCK, INLINE
+from artlint.document.attributes import hides
+from artlint.document.elements import BLOCK, HEADINGS, INLINE
 from artlint.document.html import Element
 from artlint.policy import ARTICLE
-from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove, unwrap
+from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
 from artlint.source import Span
 
 
@@ -25,6 +26,7 @@ class StyleBlock(Check):
     code = "CSS001"
     name = "style-block"
     summary = "Style sheet inside the article"
+    stage = Stage.MARKUP
     examples = (
         bad(
             "<p>One.</p>⟦<style>.box&#123;color:red&#125;</style>⟧<p>Two.</p>",
@@ -51,7 +53,8 @@ class StyleAttribute(Check):
 
     Meaning becomes markup before the style goes: bold, italic, underlined and struck-out text, subscript,
     superscript and the alignment of table cells. Safe: the text stays, and what the style said about it
-    is said by an element. Hidden text, and a style whose meaning no element has, is reported.
+    is said by an element or attribute: hidden text stays hidden, and SEC012 reports it. A style whose
+    meaning no element has is reported.
     """
 
     code = "CSS002"
@@ -70,6 +73,11 @@ class StyleAttribute(Check):
             fixed="<p><strong><em>One.</em></strong></p>",
         ),
         bad('<p><strong ⟦style="font-weight: bold"⟧>One.</strong></p>', fixed="<p><strong>One.</strong></p>"),
+        bad(
+            '<p><span ⟦style="text-decoration:underline"⟧><a href="/x">One</a></span></p>',
+            fixed='<p><span><a href="/x">One</a></span></p>',
+            note="a link is underlined",
+        ),
         bad('<h2 ⟦style="font-weight:bold"⟧>One</h2>', fixed="<h2>One</h2>", note="a heading is bold"),
         bad(
             '<p>H<span ⟦style="vertical-align: sub"⟧>2</span>O</p>',
@@ -79,39 +87,53 @@ class StyleAttribute(Check):
             '<table><tr><td ⟦style="text-align:right"⟧>1</td></tr></table>',
             fixed='<table><tr><td align="right">1</td></tr></table>',
         ),
-        bad('<p ⟦style="display:none"⟧>Hidden.</p>', note="a reader did not see it; a person must decide"),
+        bad(
+            '<table><tr><td ⟦style="text-align:center;font-weight:bold"⟧>1</td></tr></table>',
+            fixed='<table><tr><td align="center"><strong>1</strong></td></tr></table>',
+        ),
+        bad('<p ⟦style="display:none"⟧>One.</p>', fixed="<p hidden>One.</p>", note="what is hidden stays so"),
+        bad('<p ⟦style="font-size: 0"⟧>One.</p>', note="no element says it; a person must decide"),
         bad('<div ⟦style="font-weight:bold"⟧><p>One.</p></div>', note="nothing bold may hold a paragraph"),
         good("<p>One.</p>"),
         good('<div style="height:9em" id="map"></div><script>draw()</script>', note="a script draws in it"),
+        bad("Not <span ⟦style='text-decoration: line-through'⟧>one</span>\n", fixed="Not <s>one</s>\n"),
         good('# Title\n\n<p style="color:red">One.</p>\n', note="the author of a Markdown page meant it"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html" or "style" not in document.body.text.lower():
+        if document.body.kind == "page" or "style" not in document.body.text.lower():
             return
+        is_markdown = document.body.kind == "markdown"
         scripted = bool(document.select("script"))
         for element in document.select("[style]"):
             if scripted and not element.text.strip():
                 continue  # a script may be about to draw in it
             span = element.attribute_span("style")
             style = element.attribute("style") or ""
+            if hides(style) and "hidden" not in element.attribute_names:
+                yield self.at(
+                    span, "Text is hidden by its style", fix("Write `hidden`", (Edit(span, "hidden"),))
+                )
+                continue
             problem, tags = meaning_of(style, element)
+            if is_markdown and (problem or not tags):
+                continue  # a Markdown page may style itself; SEC007 says how far
             edits = () if problem else _as_markup(document, element, tags)
             if problem or not edits:
                 problem = problem or style.strip()[:40]
                 yield self.at(span, f"Inline style carries meaning: `{problem}`")
             elif tags:
-                shown = " and ".join(f"`<{tag}>`" for tag in tags)
-                yield self.at(span, fix=fix(f"Say it with {shown}", edits))
+                shown = " and ".join(f"`{tag}`" if "=" in tag else f"`<{tag}>`" for tag in tags)
+                yield self.at(span, _named(style), fix(f"Say it with {shown}", edits))
             else:
-                yield self.at(span, fix=fix("Drop the style", edits))
+                yield self.at(span, _named(style), fix("Drop the style", edits))
 
 
 class ForeignAttribute(Check):
     """Publishing systems, editors and trackers leave attributes that say nothing to a reader.
 
-    Kept are the attributes that HTML gives a meaning a reader can see, the `id` that a link of the
-    article points to, and what a picture needs to load.
+    Kept are the attributes that HTML gives a meaning a reader can see, the `id` of a heading (others may
+    link to it) and of what a link of the article points to, and what a picture needs to load.
     """
 
     code = "CSS003"
@@ -131,13 +153,14 @@ class ForeignAttribute(Check):
             fixed="<p>In <span>Win11</span>.</p>",
             note="Word's",
         ),
-        good('<p><a href="#top">Up</a></p><p id="top">Here</p>'),
+        good('<p><a href="#top">Up</a></p><p id="top">Here</p><h2 id="one">One</h2>'),
         good('<div class="map" id="map"></div><script>draw()</script>', note="a script draws in it"),
         good('<p><img src="a.png" alt="" referrerpolicy="no-referrer"></p>'),
         good(
             '<p><img data-original="/a.png" src="/img/loading.gif"></p>', note="IMG001 speaks of its source"
         ),
         good('<pre class="language-js"><code class="js">a</code></pre>'),
+        good('<p><span class="math inline">\\(x\\)</span> <a href="#a" role="doc-noteref">1</a></p>'),
         good('<table><tr><td align="right" colspan="2">1</td></tr></table>'),
         good('<p lang="ja">ぐんま</p>'),
         good('# Title\n\n<p class="note">One.</p>\n', note="the author of a Markdown page meant it"),
@@ -165,58 +188,6 @@ class ForeignAttribute(Check):
                 yield self.at(span, message, fix(f"Drop `{name}`", (edit,)))
 
 
-class FontElement(Check):
-    """`<font>`, `<center>` and `<big>` are style in the shape of an element; HTML has dropped them.
-
-    Safe: the text stays. A font element that a publishing system uses for bold or italic text becomes
-    the element for it, and so do `<strike>`, `<tt>` and `<acronym>`.
-    """
-
-    code = "CSS004"
-    name = "font-element"
-    summary = "Presentational element"
-    severity = Severity.NOTE
-    examples = (
-        bad(
-            '<p>A ⟦<font color="red">red</font>⟧ word.</p>',
-            fixed="<p>A red word.</p>",
-        ),
-        bad(
-            '<p>⟦<font cms-style="strong-Bold">Bold.</font>⟧</p>',
-            fixed="<p><strong>Bold.</strong></p>",
-            note="bold is meaning",
-        ),
-        bad('# Title\n\n⟦<font color="red">Red.</font>⟧\n', note="the author of a Markdown page meant it"),
-        bad("⟦<center>One.</center>⟧", fixed="<p>One.</p>"),
-        bad("⟦<center><p>One.</p></center>⟧", fixed="<p>One.</p>"),
-        bad(
-            "<p>⟦<strike>Old</strike>⟧ ⟦<tt>code</tt>⟧ ⟦<big>big</big>⟧</p>",
-            fixed="<p><s>Old</s> <code>code</code> big</p>",
-        ),
-        good("<p>A <strong>bold</strong> word.</p>"),
-        good("<p>One <sup>2</sup>, <s>two</s> and <u>three</u>.</p>"),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind == "page":
-            return
-        for element in document.select(", ".join(_SUCCESSORS)):
-            if document.body.kind == "markdown":
-                if element.tag in ("font", "center"):
-                    yield self.at(element.span, f"Presentational element `<{element.tag}>`")
-                continue
-            tag = _successor(element)
-            if tag is None:
-                yield self.at(element.span, f"Presentational element `<{element.tag}>`")
-                continue
-            edits = unwrap(element)
-            if tag and edits:
-                edits = (Edit(edits[0].span, f"<{tag}>"), Edit(edits[1].span, f"</{tag}>"))
-            title = f"Make it `<{tag}>`" if tag else "Keep the text, drop the tags"
-            message = f"Presentational element `<{element.tag}>`"
-            yield self.at(element.span, message, fix=fix(title, edits))
-
-
 # Attributes of the policy that a clean article still does without.
 _PRESENTATIONAL = frozenset(
     """id class style align valign border hspace vspace bgcolor role itemprop itemscope itemtype name
@@ -226,41 +197,29 @@ _CELLS = frozenset({"td", "th", "tr", "table", "col", "colgroup"})
 _CODE = frozenset({"pre", "code", "samp", "kbd"})
 # What an element says by itself, so that a style that says it again may go.
 _BOLD = frozenset({"strong", "b", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
-_SUCCESSORS = {"font": "", "center": "p", "big": "", "strike": "s", "tt": "code", "acronym": "abbr"}
-
-
-def _successor(element: Element) -> str | None:
-    """The element that says what a presentational one says; empty for none, None when there is no way."""
-    if element.tag == "font":
-        style = " ".join(element.attributes.values()).lower()
-        return "strong" if "bold" in style else "em" if "italic" in style else ""
-    if element.tag != "center":
-        return _SUCCESSORS[element.tag]
-    blocks = [child.tag in BLOCK for child in element.children]
-    if not any(blocks):
-        inside_block = element.parent is not None and element.parent.tag == "p"
-        return None if inside_block else "p"
-    return "" if all(blocks) and not element.has_text else None
 
 
 def _as_markup(document: Document, element: Element, tags: tuple[str, ...]) -> tuple[Edit, ...]:
-    """The edits that drop a style and say it with elements; none when there is no way."""
-    cut = attribute_cut(element, "style", document.text)
-    end_tag = element.end_tag
+    """The edits that drop a style and say it with elements or an attribute; none when there is no way."""
+    cut, end_tag = attribute_cut(element, "style", document.text), element.end_tag
+    if tags and "=" in tags[0]:
+        cut, tags = Edit(element.attribute_span("style"), tags[0]), tags[1:]
     if not tags:
         return (cut,)
-    if "=" in tags[0]:
-        return (Edit(element.attribute_span("style"), tags[0]),)
     if end_tag is None or not element.is_sound or any(e.tag in BLOCK for e in element.select("*")):
         return ()
+    opening, closing = _tags(tags)
     if element.tag == "span" and element.attribute_names == ["style"]:
-        opening, closing = _tags(tags)
         return (Edit(element.start_tag, opening), Edit(end_tag, closing))
     if element.tag not in BLOCK and element.tag not in INLINE:
         return ()
-    opening, closing = _tags(tags)
     inner = element.inner_span
     return cut, Edit(Span(inner.start, inner.start), opening), Edit(Span(inner.end, inner.end), closing)
+
+
+def _named(style: str) -> str:
+    names = [part.partition(":")[0].strip().lower()[:20] for part in style.split(";") if ":" in part]
+    return f"Inline style sets {', '.join(f'`{name}`' for name in names[:3])}" if names else ""
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, str]:
@@ -279,6 +238,11 @@ def _is_kept(element: Element, name: str) -> bool:
         return True
     if name == "lang":
         return tag != "span" or not re.fullmatch(r"[A-Z]{2}-[A-Z]{2}", element.attribute("lang") or "")
+    value = element.attribute(name) or ""
+    if (name == "id" and tag in HEADINGS) or (name == "role" and value.startswith("doc-")):
+        return True
+    if name == "class" and "math" in value.split():
+        return True  # by it a script finds the formula
     if name in _PRESENTATIONAL:
         return name == "type" and tag in ("ol", "source")
     return ARTICLE.allows_attribute(tag, name) and not name.startswith("data-")

@@ -29,24 +29,32 @@ _ALREADY = {
 def meaning_of(style: str, element: Element) -> tuple[str, tuple[str, ...]]:
     """``(problem, tags)`` of a style: a declaration no element says, or the elements that say it.
 
-    For the alignment of a cell and the numbering of a list it is an attribute, ``align="…"``. What the
-    element or one around it says already needs no tag.
+    The alignment of a cell and the numbering of a list is an attribute, ``align="…"``, and stands first.
+    What the element or one around it says already needs no tag.
     """
     declarations = _declarations(style)
     plain = ";".join(f"{name}:{value.replace(' ', '')}" for name, value in declarations.items())
     problem = _PROBLEM.search(plain) or _IMAGE.search(plain)
     if problem:
         return problem.group().strip(";").replace(":", ": "), ()
-    aligned = declarations.get("text-align")
-    if element.tag in ("td", "th") and aligned in ("right", "center"):
-        return "", () if "align" in element.attribute_names else (f'align="{aligned}"',)
-    numbering = _NUMBERING.get(declarations.get("list-style-type", ""))
-    if element.tag == "ol" and numbering and "type" not in element.attribute_names:
-        return "", (f'type="{numbering}"',)
+    attribute = _attribute(declarations, element)
     around = _tags_around(element)
     if not element.text.strip():
-        return "", ()
-    return "", tuple(tag for tag in _wanted(declarations) if not around & _ALREADY[tag])
+        return "", attribute
+    wanted = [tag for tag in _wanted(declarations) if not around & _ALREADY[tag]]
+    if "u" in wanted and element.text.strip() == "".join(link.text for link in element.select("a")).strip():
+        wanted.remove("u")  # links are underlined anyway
+    return "", (*attribute, *wanted)
+
+
+def _attribute(declarations: dict[str, str], element: Element) -> tuple[str, ...]:
+    aligned = declarations.get("text-align")
+    numbering = _NUMBERING.get(declarations.get("list-style-type", ""))
+    if element.tag in ("td", "th") and aligned in ("right", "center"):
+        return () if "align" in element.attribute_names else (f'align="{aligned}"',)
+    if element.tag == "ol" and numbering and "type" not in element.attribute_names:
+        return (f'type="{numbering}"',)
+    return ()
 
 
 def _declarations(style: str) -> dict[str, str]:

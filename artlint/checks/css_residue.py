@@ -1,4 +1,4 @@
-"""CSS: what word processors and editors leave when text is pasted."""
+"""CSS: what word processors, editors and old pages leave when text is pasted."""
 
 from __future__ import annotations
 
@@ -7,45 +7,61 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
-from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
+from artlint.document.elements import BLOCK
+from artlint.document.html import Element
+from artlint.rule import Check, Stage, bad, fix, good, unwrap
 
 
-class WordResidue(Check):
-    """Word pastes elements of its own (`<o:p>`, `<st1:place>`) and comments that only Word reads.
+class FontElement(Check):
+    """`<font>`, `<center>` and `<big>` are style in the shape of an element; HTML has dropped them.
 
-    Browsers show their text and ignore the rest. Safe: the text stays; an empty element and a comment
-    for Office hold nothing a reader sees.
+    Safe: the text stays. A font element that a publishing system uses for bold or italic text becomes
+    the element for it, and so do `<strike>`, `<tt>` and `<acronym>`.
     """
 
-    code = "CSS005"
-    name = "word-residue"
-    summary = "Markup that only Word reads"
+    code = "CSS004"
+    name = "font-element"
+    summary = "Presentational element"
+    severity = Severity.NOTE
     examples = (
-        bad("<p>One.⟦<o:p></o:p>⟧</p>", fixed="<p>One.</p>"),
-        bad("<p>In ⟦<st1:place>Paris</st1:place>⟧.</p>", fixed="<p>In Paris.</p>"),
         bad(
-            "<p>One.</p>⟦<!--[if gte mso 9]><xml>a</xml><![endif]-->⟧", fixed="<p>One.</p>", note="for Office"
+            '<p>A ⟦<font color="red">red</font>⟧ word.</p>',
+            fixed="<p>A red word.</p>",
         ),
-        bad("<p>⟦<![if !supportLists]>⟧1. ⟦<![endif]>⟧One.</p>", fixed="<p>1. One.</p>"),
-        good("<p>One.</p><!--[if lt IE 9]><p>Old.</p><![endif]-->", note="not for Office"),
-        good("<p>The tag &lt;o:p&gt; is Word's.</p>"),
+        bad(
+            '<p>⟦<font cms-style="strong-Bold">Bold.</font>⟧</p>',
+            fixed="<p><strong>Bold.</strong></p>",
+            note="bold is meaning",
+        ),
+        bad('# Title\n\n⟦<font color="red">Red.</font>⟧\n', note="the author of a Markdown page meant it"),
+        bad("⟦<center>One.</center>⟧", fixed="<p>One.</p>"),
+        bad("⟦<center><p>One.</p></center>⟧", fixed="<p>One.</p>"),
+        bad(
+            "<p>⟦<strike>Old</strike>⟧ ⟦<tt>code</tt>⟧ ⟦<big>big</big>⟧</p>",
+            fixed="<p><s>Old</s> <code>code</code> big</p>",
+        ),
+        good("<p>A <strong>bold</strong> word.</p>"),
+        good("<p>One <sup>2</sup>, <s>two</s> and <u>three</u>.</p>"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        body = document.body
-        if body.kind == "page":
+        if document.body.kind == "page":
             return
-        if ":" in body.text:
-            for element in body.html.elements:
-                if not _WORD_ELEMENT.fullmatch(element.tag):
-                    continue
-                edits = unwrap(element) if element.text or element.children else remove(element)
-                yield self.at(element.span, f"`<{element.tag}>` is Word's", fix("Drop the tags", edits))
-        for comment in body.comments:
-            if _WORD_COMMENT.match(document.text, *comment.span):
-                yield self.at(
-                    comment.span, "Comment that only Word reads", fix("Remove it", (Edit(comment.span),))
-                )
+        for element in document.select(", ".join(_SUCCESSORS)):
+            if document.body.kind == "markdown":
+                if element.tag in ("font", "center"):
+                    yield self.at(element.span, f"Presentational element `<{element.tag}>`")
+                continue
+            tag = _successor(element)
+            if tag is None:
+                yield self.at(element.span, f"Presentational element `<{element.tag}>`")
+                continue
+            edits = unwrap(element)
+            if tag and edits:
+                edits = (Edit(edits[0].span, f"<{tag}>"), Edit(edits[1].span, f"</{tag}>"))
+            title = f"Make it `<{tag}>`" if tag else "Keep the text, drop the tags"
+            message = f"Presentational element `<{element.tag}>`"
+            yield self.at(element.span, message, fix=fix(title, edits))
 
 
 class DocsWrapper(Check):
@@ -59,7 +75,7 @@ class DocsWrapper(Check):
     summary = "`<b>` that says it is not bold"
     examples = (
         bad(
-            '⟦<b style="font-weight:normal;" id="docs-internal-guid-1"><p>One.</p></b>⟧',
+            '⟦<b style="font-weight:normal;"><p>One.</p></b>⟧',
             fixed="<p>One.</p>",
             path="article.html",
         ),
@@ -75,6 +91,8 @@ class DocsWrapper(Check):
         if document.body.kind != "html":
             return
         for element in document.select("b[style], strong[style], em[style], i[style]"):
+            if (element.attribute("id") or "").startswith("docs-internal-guid"):
+                continue  # GDC001 speaks of it
             pattern = _NOT_BOLD if element.tag in ("b", "strong") else _NOT_ITALIC
             if pattern.search(element.attribute("style") or ""):
                 yield self.at(element.span, fix=fix("Keep the text, drop the tags", unwrap(element)))
@@ -109,15 +127,23 @@ class StyleText(Check):
             yield self.at(element.inner_span, fix=fix("Remove it", (edit,), Applicability.UNSAFE))
 
 
-_WORD_ELEMENT = re.compile(r"(?:o|w|v|st1|st2|m|x|u1|xml):[a-z0-9]+")
-_WORD_COMMENT = re.compile(
-    r"<!--\s*\[if\b[^\]]*\b(?:mso|supportLists|supportEmptyParas|supportFields|vml|excel|ppt)\b"
-    r"|<!\[(?:if\s+!?(?:supportLists|supportEmptyParas|supportLineBreakNewLine|supportMisalignedColumns"
-    r"|supportFields|mso|vml)\b[^\]]*|endif)\]>|<\?xml:namespace\b|<!--\s*(?:Start|End)Fragment\s*-->",
-    re.IGNORECASE,
-)
+_SUCCESSORS = {"font": "", "center": "p", "big": "", "strike": "s", "tt": "code", "acronym": "abbr"}
 _NOT_BOLD = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)\s*(?:;|$|!)", re.IGNORECASE)
 _NOT_ITALIC = re.compile(r"(?:^|;)\s*font-style\s*:\s*normal\s*(?:;|$|!)", re.IGNORECASE)
 _RULES = re.compile(
     r"(?:\s*[.#@]?[\w-][\w\s.#:,>*@()\[\]=\"'~+-]{0,200}\{(?:\s*[a-z-]{2,40}\s*:[^{};]{1,300};?){1,60}\s*\}){1,200}\s*"
 )
+
+
+def _successor(element: Element) -> str | None:
+    """The element that says what a presentational one says; empty for none, None when there is no way."""
+    if element.tag == "font":
+        style = " ".join(element.attributes.values()).lower()
+        return "strong" if "bold" in style else "em" if "italic" in style else ""
+    if element.tag != "center":
+        return _SUCCESSORS[element.tag]
+    blocks = [child.tag in BLOCK for child in element.children]
+    if not any(blocks):
+        inside_block = element.parent is not None and element.parent.tag == "p"
+        return None if inside_block else "p"
+    return "" if all(blocks) and not element.has_text else None

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, Node
-from artlint.known import HAN_VARIANTS
 from artlint.rule import Check, bad, fix, good
 from artlint.value_edits import drop_item, inside_quotes, respell, text_field
 
 _KEYS = ("categories", "tags", "category", "tag", "topics", "keywords", "series")
+_VARIANTS = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 
 class DoubledTerm(Check):
@@ -127,7 +128,7 @@ def _lists(document: Document) -> Iterator[Field]:
 
 
 def _folded(term: str) -> str:
-    text = unicodedata.normalize("NFKC", term).casefold().translate(HAN_VARIANTS)
+    text = unicodedata.normalize("NFKC", term).casefold().translate(_VARIANTS)
     return re.sub(r"[\s_-]+", "", text)
 
 

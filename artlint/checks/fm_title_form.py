@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.rule import Check, bad, good
-from artlint.source import Span
 from artlint.value_edits import inside_quotes, respell, text_field
 
 MAX_TITLE = 160
@@ -159,31 +158,6 @@ class OverlongTitle(Check):
             yield self.at(inside_quotes(document, field.node), message)
 
 
-class RepeatedTitle(Check):
-    """Themes print the title above the article; a first heading that says the same shows it twice."""
-
-    code = "FM027"
-    name = "repeated-title"
-    summary = "First heading repeats the title"
-    severity = Severity.NOTE
-    examples = (
-        bad("---\ntitle: The  news\n---\n⟦<h1>The news</h1>⟧<p>A.</p>\n"),
-        bad("---\ntitle: The news\n---\n\n⟦# The news⟧\n\nText\n"),
-        bad('+++\ntitle = "The news"\n+++\n\n⟦The news\n========⟧\n\nText\n'),
-        bad('{"title": "The news"}\n⟦<h2><b>The news</b></h2>⟧<p>A.</p>\n'),
-        good("---\ntitle: The news\n---\n<h2>Today</h2><p>A.</p>\n"),
-        good("---\ntitle: The news\n---\n<p>A.</p><h2>The news</h2>\n", note="text comes before it"),
-    )
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        field = text_field(document, "title")
-        if field is None or document.body.kind == "page":
-            return
-        found = _first_heading(document)
-        if found and _plain(found[1]) == _plain(str(field.value)):
-            yield self.at(found[0])
-
-
 _TAG = re.compile(
     r"</?(?:em|strong|b|i|u|s|span|font|br|a|sub|sup|mark|small|big|p|div|img|strike|del|ins|h[1-6])"
     r"(?:\s[^<>]*)?/?>",
@@ -194,38 +168,8 @@ _MARKUP = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
 _TWICE_QUOTED = re.compile(r"\s*(['\"])([^'\"]+)\1\s*")
 
 
-_MARKDOWN_HEADING = re.compile(
-    r"\s*(?P<span>#{1,2}[ \t]+(?P<hash>[^\n]*?)(?:[ \t]+#*)?[ \t]*(?=\n|\Z)"
-    r"|(?P<under>[^\s#<>\-*|][^\n]*)\n(?:=+|-{3,})[ \t]*(?=\n|\Z))"
-)
-
-
 def _decoded(entity: re.Match[str]) -> str:
     """The character of an entity; the entity itself where the character could begin markup."""
     text = html.unescape(entity.group())
     is_plain = len(text) <= 2 and text not in "<>" and (text.isprintable() or text == "\xa0")
     return text if is_plain else entity.group()
-
-
-def _first_heading(document: Document) -> tuple[Span, str] | None:
-    """The heading that the body begins with, and its text."""
-    body = document.body
-    base = body.span.start
-    if body.kind == "markdown":
-        match = _MARKDOWN_HEADING.match(body.text)
-        if match:
-            text = match["hash"] or match["under"] or ""
-            return Span(base + match.start("span"), base + match.end("span")), re.sub(r"[*_`]", "", text)
-    first = next(iter(document.select("h1, h2, h3")), None)
-    if first is None:
-        return None
-    before = "".join(
-        token.data
-        for token in document.body.tokens
-        if token.kind == "text" and token.span.start < first.span.start
-    )
-    return None if before.strip() else (first.span, first.text)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", html.unescape(text)).strip().casefold()

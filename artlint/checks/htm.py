@@ -71,14 +71,19 @@ class NeedlessSpan(Check):
     stage = Stage.MARKUP
     examples = (
         bad("<p>In ⟦<span>Win11</span>⟧ now.</p>", fixed="<p>In Win11 now.</p>"),
+        bad("In ⟦<span>Win11</span>⟧ now.\n", fixed="In Win11 now.\n"),
         good('<p>In <span lang="ja">ぐんま</span>.</p>'),
-        good("# Title\n\nIn <span>Win11</span> now.\n", note="Markdown stays the author's"),
+        good("<span>1. One</span>\n", note="without it Markdown would see a list"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html":
+        if document.body.kind == "page":
             return
+        is_markdown = document.body.kind == "markdown"
         for element in document.select("span"):
+            first = document.text[element.inner_span.start : element.inner_span.start + 1]
+            if is_markdown and not (first.isalpha() and _is_inline(element)):
+                continue
             if not element.attribute_names and element.inner_span.start < element.inner_span.end:
                 yield self.at(element.span, fix=fix("Keep the text, drop the tags", unwrap(element)))
 
@@ -86,7 +91,8 @@ class NeedlessSpan(Check):
 class WrapperDiv(Check):
     """Scrapers put a `<div>` around the whole article; it nests everything one step deeper.
 
-    A wrapper that holds bare text stays: without it the text would have no block around it.
+    One around nothing but text is a paragraph. One that holds both bare text and blocks stays: without
+    it the text would have no block around it. Safe: a `<div>` without attributes says nothing.
     """
 
     code = "HTM004"
@@ -101,7 +107,9 @@ class WrapperDiv(Check):
             '<p>One.</p>⟦<div><img src="a.png" alt=""></div>⟧',
             fixed='<p>One.</p><p><img src="a.png" alt=""></p>',
         ),
+        bad("⟦<div>One <b>two</b></div>⟧", fixed="<p>One <b>two</b></p>"),
         good("<div>One.<p>Two.</p></div>"),
+        good("<table><tr><td><div>One</div></td></tr></table>"),
         good('<div dir="rtl"><p>One.</p></div>'),
         good("# Title\n\n<div>\n<p>One.</p>\n</div>\n", note="Markdown pages lay out with divs"),
     )
@@ -169,6 +177,7 @@ class NotCanonical(Check):
 
 
 _DEEP = 64
+_PARENTS_OF_PARAGRAPHS = frozenset({"div", "section", "article", "main", "blockquote"})
 _EMPTY_SELECTOR = (
     "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
 )
@@ -200,6 +209,10 @@ def _opens_block(document: Document, element: Element) -> bool:
     return not line.strip() and bool(rest.strip() or following.partition("\n")[0].strip())
 
 
+def _is_inline(element: Element) -> bool:
+    return not any(inner.tag in BLOCK for inner in element.select("*"))
+
+
 def _is_link_target(document: Document, element: Element) -> bool:
     names = {inner.attribute("id") for inner in (element, *element.select("[id]"))} - {None}
     return any(f'href="#{name}"' in document.body.text for name in names)
@@ -207,13 +220,14 @@ def _is_link_target(document: Document, element: Element) -> bool:
 
 def _without_wrapper(element: Element) -> tuple[str, tuple[Edit, ...]]:
     """The edits that unwrap a div, or turn it into a paragraph when it holds only inline content."""
-    if element.has_text:
+    children, end_tag = element.children, element.end_tag
+    if children and not element.has_text and all(child.tag in BLOCK for child in children):
+        edits = () if _has_text_behind(element) else unwrap(element)
+        return "Keep what is inside, drop the tags", edits
+    parent = element.parent
+    if parent is not None and parent.tag not in _PARENTS_OF_PARAGRAPHS:
         return "", ()
-    children = element.children
-    if children and all(child.tag in BLOCK for child in children) and not _has_text_behind(element):
-        return "Keep what is inside, drop the tags", unwrap(element)
-    end_tag = element.end_tag
-    if end_tag and element.is_sound and len(children) == 1 and children[0].tag == "img":
+    if end_tag and element.is_sound and _is_inline(element) and (element.has_text or element.select("img")):
         return "Make it a paragraph", (Edit(element.start_tag, "<p>"), Edit(end_tag, "</p>"))
     return "", ()
 

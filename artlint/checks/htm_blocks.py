@@ -47,9 +47,9 @@ class BreakParagraphs(Check):
 
 
 class EdgeBreak(Check):
-    """A line break at the start or the end of a paragraph only makes a gap.
+    """A line break at the start or the end of a paragraph, or beside one, only makes a gap.
 
-    Safe: the paragraph ends there anyway.
+    Safe: a block starts and ends its line anyway.
     """
 
     code = "HTM009"
@@ -61,25 +61,29 @@ class EdgeBreak(Check):
         bad("<p>One.⟦<br>⟧</p>", fixed="<p>One.</p>"),
         bad("<p>⟦<br>⟧\n⟦<br>⟧One.</p>", fixed="<p>\nOne.</p>"),
         bad("<p>⟦<br>⟧</p>", fixed="<p></p>"),
+        bad("<div><p>One.</p>⟦<br>⟧<p>Two.</p></div>", fixed="<div><p>One.</p><p>Two.</p></div>"),
+        bad("<div>One.⟦<br>⟧<ul><li>Two.</li></ul></div>", fixed="<div>One.<ul><li>Two.</li></ul></div>"),
         good("<p>One.<br>Two.</p>"),
         good("<p><b>One.<br></b></p>"),
         good("<table><tr><td><br></td></tr></table>"),
+        good("<div><img src='a.png' alt=''><br>One.</div>"),
         good("One.<br>\n"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.body.kind != "html" or "<br" not in document.body.text.lower():
             return
-        for element in document.select("p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, dd, dt"):
-            if element.is_sound:
-                for span in _edge_breaks(document, element):
-                    yield self.at(span, fix=fix("Remove it", (Edit(span),)))
+        for container, place in _containers(document, _BLOCKS_WITH_LINES):
+            children = _placed(container)
+            for first, last in _edge_runs(document, children, place):
+                for child in children[first : last + 1]:
+                    yield self.at(child.span, fix=fix("Remove it", (Edit(child.span),)))
 
 
 class BareText(Check):
     """Text between blocks belongs to no paragraph: themes do not space it, and Markdown reads it its own way.
 
-    Safe: the text gets the paragraph that a reader sees it as.
+    A picture there is as badly off. Safe: each gets the paragraph that a reader sees it as.
     """
 
     code = "HTM010"
@@ -92,11 +96,15 @@ class BareText(Check):
             fixed="<p>One.</p><p>Two <b>three</b>.</p><p>Four.</p>",
             path="article.html",
         ),
-        bad("<div>⟦One.⟧<br>\n<p>Two.</p></div>", fixed="<div><p>One.</p><br>\n<p>Two.</p></div>"),
-        good("<p>One.</p><img src='a.png' alt=''><p>Two.</p>"),
+        bad("<div> ⟦One.⟧<br>\n<p>Two.</p></div>", fixed="<div> <p>One.</p><br>\n<p>Two.</p></div>"),
+        bad(
+            "<p>One.</p>⟦<img src='a.png' alt=''>⟧<p>Two.</p>",
+            fixed="<p>One.</p><p><img src='a.png' alt=''></p><p>Two.</p>",
+        ),
         good("<p>One.</p><span class='note'><p>Two.</p></span>", note="no paragraph can hold it"),
         good("<div>One <b>two</b></div>"),
         good("<blockquote>One.</blockquote><ul><li>Two<ul><li>Three</li></ul></li></ul>"),
+        good("<figure><img src='a.png' alt=''><figcaption>One.</figcaption></figure>"),
         good("# Title\n\n<p>One.</p> Two.\n", note="Markdown makes its own paragraphs"),
     )
 
@@ -104,25 +112,17 @@ class BareText(Check):
         body = document.body
         if body.kind != "html" or body.html.irregularity:
             return
-        top = Element(body.html.root, body.html)
-        containers = [(top, body.span)]
-        for element in document.select("div, section, article, blockquote, main"):
-            containers.append((element, element.inner_span))
-        for container, place in containers:
+        for container, place in _containers(document, "div, section, article, blockquote, main"):
             children = _placed(container)
-            if not container.has_text and all(child.tag in BLOCK for child in children):
+            if not any(child.tag in BLOCK for child in children):
                 continue
-            if any(child.tag in BLOCK for child in children):
-                for span in _bare_runs(document, children, place):
-                    edits = (
-                        Edit(Span(span.start, span.start), "<p>"),
-                        Edit(Span(span.end, span.end), "</p>"),
-                    )
-                    yield self.at(span, fix=fix("Make it a paragraph", edits))
+            for span, has_words in _bare_runs(document, children, place):
+                message = "" if has_words else "Image stands between blocks"
+                edits = (Edit(Span(span.start, span.start), "<p>"), Edit(Span(span.end, span.end), "</p>"))
+                yield self.at(span, message, fix("Make it a paragraph", edits))
 
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u3000|<br\s*/?>)*", re.IGNORECASE)
-_EDGES = re.compile(r"\A(?:\s|<br\s*/?>)*|(?:\s|<br\s*/?>)*\Z", re.IGNORECASE)
 
 
 def _is_filled(markup: str) -> bool:
@@ -133,25 +133,6 @@ def _placed(element: Element) -> list[Element]:
     """The children of an element; none when the parser made one up, for then places say little."""
     children = element.children
     return children if all(child.has_span for child in children) else []
-
-
-def _edge_breaks(document: Document, element: Element) -> list[Span]:
-    """The line breaks of an element with nothing but breaks before them, or nothing but breaks behind."""
-    breaks = [child.span for child in _placed(element) if child.tag == "br"]
-    found = set()
-    place = element.inner_span.start
-    for span in breaks:
-        if _is_filled(document.text[place : span.start]):
-            break
-        found.add(span)
-        place = span.end
-    place = element.inner_span.end
-    for span in reversed(breaks):
-        if span in found or _is_filled(document.text[span.end : place]):
-            break
-        found.add(span)
-        place = span.start
-    return sorted(found)
 
 
 def _break_runs(document: Document, element: Element) -> Iterator[Span]:
@@ -169,8 +150,46 @@ def _break_runs(document: Document, element: Element) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _bare_runs(document: Document, children: list[Element], place: Span) -> Iterator[Span]:
-    """Runs of text and inline elements between the blocks and comments of a container."""
+def _containers(document: Document, selector: str) -> Iterator[tuple[Element, Span]]:
+    """The body, and the sound elements that a selector finds, with the span of what each holds."""
+    html = document.body.html
+    yield Element(html.root, html), document.body.span
+    for element in document.select(selector):
+        if element.is_sound:
+            yield element, element.inner_span
+
+
+def _edge_runs(document: Document, children: list[Element], place: Span) -> Iterator[tuple[int, int]]:
+    """Runs of line breaks (first and last index) with a block, or the edge of one, beside them."""
+    index = 0
+    while index < len(children):
+        first = index
+        while index < len(children) and children[index].tag == "br":
+            end = children[index + 1].span.start if index + 1 < len(children) else place.end
+            index += 1
+            if _is_filled(document.text[children[index - 1].span.end : end]):
+                break
+        if first == index:
+            index += 1
+            continue
+        before = children[first - 1] if first else None
+        after = children[index] if index < len(children) else None
+        sides = (
+            (before, Span(before.span.end if before else place.start, children[first].span.start)),
+            (after, Span(children[index - 1].span.end, after.span.start if after else place.end)),
+        )
+        if any(
+            (beside is None or beside.tag in BLOCK) and not _is_filled(document.text[gap.start : gap.end])
+            for beside, gap in sides
+        ):
+            yield first, index - 1
+
+
+def _bare_runs(document: Document, children: list[Element], place: Span) -> Iterator[tuple[Span, bool]]:
+    """Runs of text and inline elements between the blocks and comments of a container.
+
+    With each stands whether it holds words; one without holds a picture.
+    """
     stops = [child.span for child in children if _holds_block(child)]
     inline = [child.span for child in children if not _holds_block(child)]
     for comment in document.body.comments:
@@ -179,13 +198,14 @@ def _bare_runs(document: Document, children: list[Element], place: Span) -> Iter
             stops.append(comment.span)
     start = place.start
     for stop in [*sorted(stops), Span(place.end, place.end)]:
-        text = document.text[start : stop.start]
-        lead = _EDGES.match(text)
-        trimmed = text[lead.end() if lead else 0 :]
-        tail = re.search(r"(?:\s|<br\s*/?>)*\Z", trimmed, re.IGNORECASE)
-        span = Span(stop.start - len(trimmed), stop.start - (len(tail.group()) if tail else 0))
-        if span.start < span.end and _has_words(document, span):
-            yield span
+        if start < stop.start:
+            text = document.text[start : stop.start]
+            lead = len(text) - len(_LEAD.sub("", text))
+            tail = len(text) - len(_TAIL.sub("", text[lead:])) - lead
+            tokens = document.body.html.tokens_in(Span(start, stop.start))
+            words = any(t.visible and t.kind == "text" and t.data.strip("\u3000\xa0 \t\n") for t in tokens)
+            if words or any(token.tag in _PICTURES for token in tokens):
+                yield Span(start + lead, stop.start - tail), words
         start = stop.end
 
 
@@ -193,6 +213,9 @@ def _holds_block(element: Element) -> bool:
     return element.tag in BLOCK or any(inner.tag in BLOCK for inner in element.select("*"))
 
 
-def _has_words(document: Document, span: Span) -> bool:
-    tokens = document.body.html.tokens_in(span)
-    return any(t.visible and t.kind == "text" and t.data.strip("\u3000\xa0 \t\n") for t in tokens)
+_BLOCKS_WITH_LINES = (
+    "p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, dd, dt, div, section, article, main"
+)
+_PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "svg"})
+_LEAD = re.compile(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)

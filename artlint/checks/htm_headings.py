@@ -85,6 +85,7 @@ class TitleAsHeading(Check):
         ),
         good("---\ntitle: News\n---\n\nText\n\n## News\n"),
         good("---\ntitle: News\n---\n\n# Old news\n"),
+        good("---\ntitle: C++\n---\n\n# C\n"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -196,7 +197,7 @@ def _title(document: Document) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
+    return re.sub(r"[^\w+#]+", "", text).lower()
 
 
 def _is_title(text: str) -> bool:

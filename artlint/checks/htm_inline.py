@@ -1,11 +1,12 @@
-"""HTM: elements inside a line that say the same twice."""
+"""HTM: elements inside a line: those that say the same twice, and those that hold blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from artlint.diagnostic import Diagnostic, Edit, Severity
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
+from artlint.document.elements import BLOCK, HEADINGS
 from artlint.document.html import Element
 from artlint.rule import Check, Stage, bad, fix, good, unwrap
 from artlint.source import Span
@@ -68,6 +69,44 @@ class SplitEmphasis(Check):
             previous = element
 
 
+class BlockInInline(Check):
+    """Bold or italic text cannot hold paragraphs, and a heading cannot hold any: readers differ on it.
+
+    Safe where each paragraph becomes bold or italic itself, or where a heading holds one paragraph and
+    no more. A heading around several paragraphs is none: unsafe.
+    """
+
+    code = "HTM006"
+    name = "block-in-inline"
+    summary = "Block inside an element that cannot hold one"
+    stage = Stage.MARKUP
+    examples = (
+        bad(
+            "<p>A</p>⟦<strong><p>One.</p>\n<p>Two.</p></strong>⟧",
+            fixed="<p>A</p><p><strong>One.</strong></p>\n<p><strong>Two.</strong></p>",
+            path="article.html",
+        ),
+        bad("⟦<h3><p>One</p></h3>⟧", fixed="<h3>One</h3>"),
+        bad("⟦<h3><p>One</p><p>Two</p></h3>⟧", fixed="<p>One</p><p>Two</p>"),
+        bad("<p>A</p>⟦<b>One<ul><li>Two</li></ul></b>⟧", path="article.html", note="a person must decide"),
+        good("<p><strong>One.</strong></p>"),
+        good('<a href="/x"><p>One.</p></a>', note="a link may hold blocks"),
+        good("# Title\n\n<b><p>One.</p></b>\n", note="Markdown stays the author's"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        if document.body.kind != "html":
+            return
+        end = -1
+        for element in document.select(f"{', '.join(_SAME)}, {', '.join(sorted(HEADINGS))}"):
+            if element.span.start < end or not any(inner.tag in BLOCK for inner in element.select("*")):
+                continue
+            end = element.span.end
+            is_heading = element.tag in HEADINGS
+            found = _out_of_heading(element) if is_heading else _into_blocks(element)
+            yield self.at(element.span, f"Block inside `<{element.tag}>`", found)
+
+
 class VisualEmphasis(Check):
     """`<b>` and `<i>` say how text looks; `<strong>` and `<em>` say that it is stressed.
 
@@ -117,3 +156,32 @@ def _goes_on(first: Element, second: Element) -> bool:
     if first.attribute_names or second.attribute_names or not (first.is_sound and second.is_sound):
         return False
     return first.end_tag.end == second.start_tag.start
+
+
+def _into_blocks(element: Element) -> Fix | None:
+    """Put an inline element inside each of the paragraphs that it holds."""
+    children, end_tag = element.children, element.end_tag
+    if element.has_text or element.attribute_names or not element.is_sound or end_tag is None:
+        return None
+    edits = [Edit(element.start_tag), Edit(end_tag)]
+    for child in children:
+        if not _is_paragraph(child) or not child.text.strip():
+            return None
+        inner = child.inner_span
+        edits.append(Edit(Span(inner.start, inner.start), f"<{element.tag}>"))
+        edits.append(Edit(Span(inner.end, inner.end), f"</{element.tag}>"))
+    return fix("Put it inside each paragraph", sorted(edits, key=lambda edit: edit.span))
+
+
+def _out_of_heading(element: Element) -> Fix | None:
+    children = element.children
+    if element.has_text or not all(_is_paragraph(child) for child in children):
+        return None
+    if len(children) == 1:
+        return fix("Drop the tags of the paragraph", unwrap(children[0]))
+    return fix("Keep the paragraphs, drop the heading", unwrap(element), Applicability.UNSAFE)
+
+
+def _is_paragraph(element: Element) -> bool:
+    is_plain = not any(inner.tag in BLOCK for inner in element.select("*"))
+    return element.tag == "p" and element.has_span and element.is_sound and is_plain

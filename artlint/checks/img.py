@@ -8,48 +8,44 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from artlint.checks.img_sources import real_source
-from artlint.data.images import PLACEHOLDER, SPACER, TRACKER
+from artlint.data.images import PLACEHOLDER, SPACER
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.html import Element
 from artlint.document.links import Link
-from artlint.rule import Check, bad, fix, good, remove
+from artlint.rule import Check, Stage, bad, fix, good, remove
 from artlint.source import Span
 
 
-class TrackingPixel(Check):
-    """An invisible picture tells a stranger who reads the article, and when.
+class InvisibleImage(Check):
+    """A picture of one pixel shows nothing; it tells a stranger who reads the article, and when.
 
-    Safe for the known counters in the table, which show no picture; an unknown picture of one pixel is
-    removed as an unsafe fix.
+    Unsafe: an unknown picture of that size is very likely a counter. Known counters are WGT004's.
     """
 
     code = "IMG005"
-    name = "counting-image"
-    summary = "Invisible image that counts readers"
-    severity = Severity.ERROR
+    name = "invisible-image"
+    summary = "Image of one pixel"
+    stage = Stage.MARKUP
     examples = (
-        bad(
-            '<p>One.</p>⟦<img src="https://pixel.wp.com/b.gif?host=example.com" alt="">⟧', fixed="<p>One.</p>"
-        ),
         bad(
             '<p>One.⟦<img height="1" width="1" src="https://example.com/t.gif?id=1">⟧</p>',
             fixed="<p>One.</p>",
         ),
-        bad("One.\n\n⟦![](https://www.google-analytics.com/collect?v=1)⟧\n", fixed="One.\n\n\n"),
+        bad('One. ⟦<img src="https://example.com/c" width="1px" height="1px">⟧\n', fixed="One. \n"),
         good('<img src="https://example.com/a.png" width="1000" height="1">'),
-        good('<img src="https://example.com/pixel.wp.com.png">'),
+        good(
+            '<img src="/img/blank.gif" data-src="/a.png" width="1" height="1">',
+            note="its source is elsewhere",
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for image in document.images:
-            known = TRACKER.match(image.url) is not None
-            if not known and (image.element is None or not _is_dot(image.element)):
+            element = image.element
+            if element is None or not _is_dot(element) or real_source(element):
                 continue
-            if image.element is not None and real_source(image.element):
-                continue
-            applicability = Applicability.SAFE if known else Applicability.UNSAFE
-            yield self.at(image.span, fix=fix("Remove it", _cut(image), applicability))
+            yield self.at(image.span, fix=fix("Remove it", remove(element), Applicability.UNSAFE))
 
 
 class SpacerImage(Check):
@@ -121,6 +117,7 @@ class ImageWithoutSource(Check):
     code = "IMG008"
     name = "image-without-source"
     summary = "Image has no source"
+    stage = Stage.MARKUP
     examples = (
         bad("<p>One.⟦<img>⟧</p>", fixed="<p>One.</p>"),
         bad('<p>One.⟦<img src="">⟧</p>', fixed="<p>One.</p>"),

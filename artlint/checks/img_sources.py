@@ -105,8 +105,8 @@ class HotlinkProtectedImage(Check):
     """The host of this picture answers only its own pages; readers see a broken picture or a notice.
 
     Safe: `referrerpolicy="no-referrer"` lets a browser ask without telling from where, which these hosts
-    accept; nothing a reader sees or follows changes. In Markdown, where it cannot be written, it is
-    reported: keep a copy of the picture.
+    accept; nothing a reader sees or follows changes. In Markdown, where it cannot be written, the first
+    picture of each host is reported: keep copies.
     """
 
     code = "IMG003"
@@ -117,24 +117,28 @@ class HotlinkProtectedImage(Check):
             '<img src="⟦https://mmbiz.qpic.cn/a/640⟧" alt="A">',
             fixed='<img src="https://mmbiz.qpic.cn/a/640" referrerpolicy="no-referrer" alt="A">',
         ),
-        bad("![A](⟦https://pic1.zhimg.com/a.jpg⟧)\n"),
+        bad("![A](⟦https://pic1.zhimg.com/a.jpg⟧) ![B](https://pic1.zhimg.com/b.jpg)\n"),
         good('<img src="https://mmbiz.qpic.cn/a/640" referrerpolicy="no-referrer">'),
         good('<img src="https://example.com/mmbiz.qpic.cn/a.png">'),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
+        reported: set[str] = set()
         for image in document.images:
             host = host_of(image.url)
             if not _is_protected(host) or behind_proxy(image.url):
                 continue
             if image.element is not None and image.element.attribute("referrerpolicy") is not None:
                 continue
-            edits = []
+            message = f"`{host}` shows its images to its own pages only"
             if _needs_policy(image, image.url):
                 at = image.url_span.end + len(image.quote)
-                edits.append(Edit(Span(at, at), _NO_REFERRER))
-            message = f"`{host}` shows its images to its own pages only"
-            yield self.at(image.url_span, message, fix("Send no referrer", edits))
+                yield self.at(
+                    image.url_span, message, fix("Send no referrer", [Edit(Span(at, at), _NO_REFERRER)])
+                )
+            elif host not in reported:
+                reported.add(host)
+                yield self.at(image.url_span, f"{message}; keep copies")
 
 
 class ExpiringImage(Check):

@@ -7,26 +7,29 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from artlint.data.hosts import LOCAL
-from artlint.diagnostic import Applicability, Diagnostic, Severity
+from artlint.data.hosts import LOCAL, SPEAK_HTTPS
+from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.document.links import Link
 from artlint.rule import Check, bad, fix, good
-from artlint.urls import host_of, is_web
+from artlint.urls import host_of, is_below, is_web
 
 
 class ProtocolRelativeUrl(Check):
     """A URL without `https:` takes the scheme of the page; from a file, a mail or a feed it leads nowhere.
 
-    Unsafe: almost every host speaks https today, but the article cannot show that this one does.
+    Safe for sites that are known to speak https; unsafe for others, since the article cannot show it. On
+    request only: on a web page such a URL works.
     """
 
     code = "LNK010"
     name = "protocol-relative-url"
     summary = "URL without a scheme"
+    severity = Severity.NOTE
+    default = False
     examples = (
         bad('<img src="⟦//example.com/a.png⟧">', fixed='<img src="https://example.com/a.png">'),
-        bad("[A](⟦//example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
+        bad("[A](⟦//github.com/a⟧)\n", fixed="[A](https://github.com/a)\n", note="safe: a known site"),
         good('<a href="/a">A</a> <a href="https://example.com//a">A</a>'),
         good('<a href="//a">A</a>', note="no host"),
     )
@@ -34,14 +37,14 @@ class ProtocolRelativeUrl(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for link in _all(document):
             if re.match(r"//[^/\s]", link.url) and is_web("https:" + link.url):
-                edit = link.to("https:" + link.url)
-                yield self.at(link.url_span, fix=fix("Write `https:`", (edit,), Applicability.UNSAFE))
+                message = f"URL of `{host_of(link.url)[:50]}` has no scheme"
+                yield self.at(link.url_span, message, _over_https(link, "https:" + link.url))
 
 
 class InsecureUrl(Check):
     """`http:` can be read and changed on its way, and a picture from it does not show on an https page.
 
-    Unsafe: the article cannot show that the host speaks https.
+    Safe for sites that are known to speak https; unsafe for others, since the article cannot show it.
     """
 
     code = "LNK011"
@@ -51,7 +54,7 @@ class InsecureUrl(Check):
     default = False
     examples = (
         bad('<a href="⟦http://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
-        bad("![A](⟦http://example.com/a.png⟧)\n", fixed="![A](https://example.com/a.png)\n"),
+        bad("![A](⟦http://i0.wp.com/a.png⟧)\n", fixed="![A](https://i0.wp.com/a.png)\n", note="safe"),
         good('<a href="https://example.com/?u=http://a.example">A</a>'),
         good('<a href="http://localhost:4000/">A</a> <a href="http://example.com:8080/">A</a>'),
     )
@@ -61,8 +64,8 @@ class InsecureUrl(Check):
             if link.shows_url or not link.url.lower().startswith("http://") or not is_web(link.url):
                 continue
             if not re.match(r"http://[^/?#]*:\d", link.url, re.IGNORECASE) and not _is_local(link.url):
-                edit = link.to("https" + link.url[4:])
-                yield self.at(link.url_span, fix=fix("Write `https:`", (edit,), Applicability.UNSAFE))
+                message = f"URL of `{host_of(link.url)[:50]}` is http, not https"
+                yield self.at(link.url_span, message, _over_https(link, "https" + link.url[4:]))
 
 
 class BrokenPercentEncoding(Check):
@@ -122,23 +125,26 @@ class LocalUrl(Check):
                 yield self.at(link.url_span, f"`{link.url[:50]}` leads to the author's own machine")
 
 
-class DoubledScheme(Check):
-    """A URL that was pasted into a field which already held `http://` leads nowhere.
+class MalformedUrl(Check):
+    """A scheme without its colon or slashes, or one pasted behind another, leads nowhere.
 
-    Unsafe: what stands behind the second scheme is very likely the target, but a person typed it.
+    Unsafe: what stands behind it is very likely the target, but a person typed it. A misspelt scheme
+    (`hhttps:`) is outside the policy; SEC003 and SEC014 correct it.
     """
 
     code = "LNK014"
     name = "malformed-url"
-    summary = "URL is malformed"
+    summary = "URL starts with a broken scheme"
     severity = Severity.ERROR
     examples = (
         bad('<a href="⟦http://https://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
         bad("[A](⟦https:/example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
         bad("[A](⟦https//example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
         bad("[A](⟦http：//example.com/a⟧)\n", fixed="[A](http://example.com/a)\n"),
+        bad("[A](⟦/http://example.com/a⟧)\n", fixed="[A](http://example.com/a)\n"),
         good('<a href="https://web.archive.org/web/2020/http://example.com/">A</a>'),
         good('<a href="https://example.com/https://a">A</a>'),
+        good('<a href="http/guide.html">A</a> <a href="/https/a">A</a>'),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -146,12 +152,14 @@ class DoubledScheme(Check):
             match = _MALFORMED.match(link.url)
             if match is None:
                 continue
-            scheme = match.group("second") or match.group("scheme")
-            target = f"{scheme.lower()}://{link.url[match.end() :]}"
+            scheme = next(name for name in match.groups() if name).lower()
+            target = f"{scheme}://{link.url[match.end() :]}"
             if is_web(target):
-                edit = link.to(target)
-                title = f"Write `{target[:40]}`"
-                yield self.at(link.url_span, fix=fix(title, (edit,), Applicability.UNSAFE))
+                message = f"URL starts with `{match.group().strip()}`"
+                edits = (link.to(target),)
+                yield self.at(
+                    link.url_span, message, fix(f"Write `{scheme}://`", edits, Applicability.UNSAFE)
+                )
 
 
 class PaddedUrl(Check):
@@ -178,8 +186,8 @@ class PaddedUrl(Check):
 
 
 _MALFORMED = re.compile(
-    r"\s*(?:(?P<scheme>https?)(?::/(?=[\w-]+\.[a-z]{2})|//(?=[\w-]+\.)|：//|:(?=[\w-]+\.(?:com|cn|org|net)\b))"
-    r"|https?:/*\s*(?P<second>https?)[:：]/+)",
+    r"\s*(?:(https?)(?::/(?=[\w-]+\.[a-z]{2})|//(?=[\w-]+\.)|：//|:(?=[\w-]+\.(?:com|cn|org|net)\b))"
+    r"|/(https?)://|https?:/*\s*(https?)[:：]/+)",
     re.IGNORECASE,
 )
 _TRUNCATED = re.compile(
@@ -190,6 +198,12 @@ _TRUNCATED = re.compile(
 def _all(document: Document) -> Iterator[Link]:
     yield from document.links
     yield from document.images
+
+
+def _over_https(link: Link, url: str) -> Fix | None:
+    known = any(is_below(host_of(url), site) for site in SPEAK_HTTPS)
+    applicability = Applicability.SAFE if known else Applicability.UNSAFE
+    return fix("Write `https:`", (link.to(url),), applicability)
 
 
 def _is_cut(url: str) -> bool:

@@ -177,6 +177,7 @@ class UnsafeStyle(_Scanned):
     examples = (
         bad('<p ⟦style="position:fixed"⟧>One.</p>', fixed="<p>One.</p>"),
         bad('Text <b ⟦style="background:url(//x)"⟧>bold</b>\n', fixed="Text <b>bold</b>\n"),
+        bad('Text <b ⟦style="color:red; display: none"⟧>bold</b>\n', fixed="Text <b hidden>bold</b>\n"),
         good("<p>style=1</p>"),
     )
 

@@ -47,6 +47,7 @@ class MarkdownUrl(_Scanned):
         bad("See ⟦[more](javascript:x())⟧ now\n", fixed="See more now\n"),
         bad("See ⟦<javascript:x>⟧ now\n", fixed="See javascript:x now\n"),
         bad("See [more][a] now\n\n⟦[a]: &#106;avascript:x⟧\n", fixed="See [more][a] now\n\n[a]: #\n"),
+        bad("See ⟦[more](hhttps://example.com/)⟧\n", fixed="See [more](https://example.com/)\n"),
         good('See [more](/x "javascript:") and `[a](javascript:x)`\n'),
     )
 

@@ -5,6 +5,7 @@
 HOTLINK_PROTECTED = (
     "mmbiz.qpic.cn",
     "mmbiz.qlogo.cn",
+    "gitee.com",
     "sinaimg.cn",
     "zhimg.com",
     "hdslb.com",
@@ -30,6 +31,20 @@ HOTLINK_PROTECTED = (
     "hoopchina.com.cn",
     "ngacn.cc",
     "178.com",
+)
+
+# Sites that speak https on every host below them, so that none of them needs `http:`.
+SPEAK_HTTPS = frozenset(
+    """36kr.com 36krcdn.com 360buyimg.com alicdn.com aliyun.com apple.com archive.org baidu.com bdstatic.com
+    bilibili.com bit.ly bitbucket.org byteimg.com cnblogs.com csdn.net csdnimg.cn debian.org doi.org
+    douban.com doubanio.com facebook.com fbcdn.net gitee.com github.com github.io githubusercontent.com
+    gitlab.com google.com googleusercontent.com gravatar.com gstatic.com hdslb.com infoq.cn infoq.com
+    instagram.com ithome.com jd.com jianshu.com jianshu.io juejin.cn kernel.org linkedin.com medium.com
+    microsoft.com mozilla.org mp.weixin.qq.com mmbiz.qpic.cn npmjs.com opensuse.org oschina.net pypi.org
+    python.org reddit.com redd.it segmentfault.com sinaimg.cn sspai.com stackexchange.com
+    stackoverflow.com t.co taobao.com tmall.com toutiao.com twimg.com twitter.com v2ex.com vimeo.com
+    w3.org weibo.com wikimedia.org wikipedia.org wordpress.com wp.com x.com youtu.be youtube.com
+    ytimg.com zhihu.com zhimg.com""".split()
 )
 
 # Hosts of a name that the page is on: nobody else can reach what they serve.

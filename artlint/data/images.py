@@ -43,22 +43,6 @@ SPACER = re.compile(
     re.IGNORECASE,
 )
 
-# Sources that count readers; none of them shows a picture.
-TRACKER = re.compile(
-    r"(?:https?:)?//(?:"
-    r"feeds\.feedburner\.com/~r/|feedads\.g\.doubleclick\.net/|[\w.]*\.doubleclick\.net/"
-    r"|pixel\.wp\.com/|stats\.wordpress\.com/b\.gif|pixel\.quantserve\.com/|[\w.]*\.quantserve\.com/pixel"
-    r"|medium\.com/_/stat|blogger\.googleusercontent\.com/tracker/|www\.google-analytics\.com/"
-    r"|ssl\.google-analytics\.com/|google-analytics\.com/|sb\.scorecardresearch\.com/|b\.scorecardresearch\.com/"
-    r"|www\.facebook\.com/tr\b|hm\.baidu\.com/|[\w.]*\.cnzz\.com/|[\w.]*\.umeng\.com/stat|ads\.pheedo\.com/"
-    r"|rss\.buysellads\.com/|pi\.feedsportal\.com/|[\w.]*\.mf\.gif|da\.feedsportal\.com/|px\.ads\.linkedin\.com/"
-    r"|www\.assoc-amazon\.(?:com|cn|co\.jp|co\.uk|de)/e/ir|ir-[\w]+\.amazon-adsystem\.com/e/ir"
-    r"|counter\.theconversation\.com/|track\.hubspot\.com/|[\w.]*\.list-manage\.com/track/"
-    r"|visitor-badge\.[\w.-]+/|beacon\.(?:wikia|krxd|tingyun)\.[\w.]+/|rss\.feedsportal\.com/c/.*/mf\.gif"
-    r")",
-    re.IGNORECASE,
-)
-
 
 class Proxy(NamedTuple):
     """``prefix`` matches the URL up to where the URL that it fetches stands.

@@ -15,8 +15,7 @@ def _words(text: str) -> frozenset[str]:
 EVERYWHERE = _words("""
 utm_* fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ttclid twclid igshid li_fat_id
 mc_cid mc_eid mkt_tok _hsenc _hsmi __hssc __hstc __hsfp hsctatracking _openstat vero_id wickedid
-spm scm share_token share_from_user_hidden isappinstalled nsukey hmsr hmpl hmcu hmkw hmci
-ref_src ref_url
+spm share_token share_from_user_hidden isappinstalled nsukey hmsr hmpl hmcu hmkw hmci ref_src
 """)
 
 # `name: values`: on every host, but only with these values (all of them share sheets of WeChat).
@@ -27,7 +26,8 @@ BY_HOST = {
     "mp.weixin.qq.com": _words("""
         chksm scene srcid subscene sharer_shareid sharer_sharetime sharer_shareinfo
         sharer_shareinfo_first clicktime enterid ascene devicetype version nettype abtest_cookie exportkey
-        pass_ticket wx_header from isappinstalled mpshare sessionid session_us countrycode lang realreporttime
+        pass_ticket wx_header token from isappinstalled mpshare sessionid session_us countrycode lang
+        realreporttime
         """),
     "bilibili.com": _words("""
         spm_id_from vd_source share_source share_medium share_plat share_session_id share_tag share_times
@@ -35,7 +35,13 @@ BY_HOST = {
         """),
     "zhihu.com": _words("share_code session_id"),
     "csdn.net": _words("ops_request_misc request_id biz_id depth_1-utm_source spm"),
-    "weibo.com": _words("refer_flag wvr"),
+    "weibo.com": _words("refer_flag wvr topnav topsug rightmod"),
+    "twitter.com": _words("ref_url s t"),
+    "taobao.com": _words("scm"),
+    "tmall.com": _words("scm"),
+    "aliyun.com": _words("scm"),
+    "alibaba.com": _words("scm"),
+    "youku.com": _words("scm"),
     "sina.com.cn": _words("wm cre mod loc rfunc doct tj"),
     "toutiao.com": _words("tt_from share_uid timestamp app use_new_style req_id wid"),
     "youtube.com": _words("si feature pp"),

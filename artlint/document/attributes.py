@@ -68,3 +68,11 @@ def _resolved(match: re.Match[str]) -> str:
     if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
         return "\ufffd"
     return html.unescape(match.group()) if 0x80 <= number < 0xA0 else chr(number)
+
+
+def hides(style: str) -> bool:
+    """Whether a ``style`` keeps its element from being shown, as the attribute ``hidden`` does."""
+    return _HIDING.search(style) is not None
+
+
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.IGNORECASE)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from artlint.document.elements import BLOCK, BREAK
-from artlint.document.masking import hits, merge
+from artlint.document.masking import merge
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INLINE = "\ufffe"  # an inline tag, a reference, code, math, a URL: the sentence goes on behind it
 BREAKS = "\uffff"  # a block's tag or a line break: nothing before it belongs to what follows
 
+_PROSE = re.compile(f"[^\\n{INLINE}{BREAKS}]")
 _MATH = re.compile(
     r"\$\$.{1,4000}?\$\$|\\\[.{1,4000}?\\\]|\\\(.{1,2000}?\\\)|\\begin\{(\w+\*?)\}.{1,4000}?\\end\{\1\}"
     r"|(?<![\\$\w])\$(?=[^\s$])(?:[^$\n\\]|\\.){0,200}?(?<=[^\s])\$(?![\d$])",
@@ -41,7 +42,6 @@ def read_prose(body: Body) -> str:
     if body.kind == "page":
         return BREAKS * len(body.text)
     base = body.span.start
-    protected = body.protected
     parts = []
     done = base
     for token in body.tokens:
@@ -50,22 +50,14 @@ def read_prose(body: Body) -> str:
         parts.append(INLINE * (token.span.start - done))
         done = token.span.end
         length = token.span.end - token.span.start
-        is_text = token.kind == "text" and token.visible and len(token.data) == length
-        if is_text and not hits(protected, token.span):
+        if token.kind == "text" and token.visible and len(token.data) == length:
             parts.append(body.text[token.span.start - base : token.span.end - base])
-        elif is_text:
-            parts.append(_without(body, token.span))
         else:
             breaks = token.tag in BLOCK or token.tag in BREAK
             parts.append((BREAKS if breaks else INLINE) * length)
     text = "".join(parts) + INLINE * (base + len(body.text) - done)
+    text = _hide(text, [Span(start - base, end - base) for start, end in body.protected])
     return _hide(text, _not_prose(body, text))
-
-
-def _without(body: Body, span: Span) -> str:
-    base = body.span.start
-    text = body.text[span.start - base : span.end - base]
-    return _hide(text, [Span(start - span.start, end - span.start) for start, end in body.protected])
 
 
 def _not_prose(body: Body, text: str) -> list[Span]:
@@ -87,7 +79,7 @@ def _not_prose(body: Body, text: str) -> list[Span]:
 
 
 def _hide(text: str, spans: list[Span]) -> str:
-    """``text`` with the spans (sorted, disjoint) hidden, its newlines kept."""
+    """``text`` with the spans (sorted, disjoint) hidden; its newlines, and what is filler already, stay."""
     parts = []
     done = 0
     for start, end in spans:
@@ -95,7 +87,7 @@ def _hide(text: str, spans: list[Span]) -> str:
         if end <= start:
             continue
         parts.append(text[done:start])
-        parts.append(re.sub(r"[^\n]", INLINE, text[start:end]))
+        parts.append(_PROSE.sub(INLINE, text[start:end]))
         done = end
     parts.append(text[done:])
     return "".join(parts)
