@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "baseline", "keep known findings out of the report", baseline_command.EXAMPLES
     )
     baseline_command.add_arguments(baseline)
-    baseline.set_defaults(run=_run_baseline)
+    baseline.set_defaults(run=_run_baseline, output_format=None, statistics=False)
     rule_command.add_arguments(
         _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
     )

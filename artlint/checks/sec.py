@@ -267,6 +267,7 @@ class WindowOpener(_Scanned):
     name = "window-opener"
     summary = "Link opens a window that may steer this page"
     severity = Severity.NOTE
+    stage = Stage.FORMAT  # in HTML bodies CSS003 drops `target`
     kind = "opener"
     examples = (
         bad(
