@@ -8,6 +8,7 @@ raw text), so every parser sees the same tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from artlint.source import Span
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
+_OPENS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
@@ -95,6 +97,7 @@ class _Scan:
                 continue
             if token.kind == "start":
                 if self.is_allowed(token):
+                    yield from self.tag_in_tag(token) if self.is_markdown else ()
                     yield from self.attributes(index, token)
                     continue
                 violation = self.element(index, token)
@@ -294,6 +297,26 @@ class _Scan:
             edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
             return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
         return self._cut("style", attribute, message)
+
+    def tag_in_tag(self, token: Token) -> Iterator[Violation]:
+        """A `<` in a tag of Markdown: to a reader who takes the tag for text it starts another one."""
+        base = self.document.body.span.start
+        tag = self.document.body.masked[token.span.start - base : token.span.end - base]
+        if "<" not in tag[1:]:
+            return
+        message = f"A tag starts inside of `<{token.tag[:20]}>` to some readers"
+        for attribute in self.attributes_of(token):
+            start, end = attribute.span
+            found = list(_OPENS_TAG.finditer(tag, start - token.span.start, end - token.span.start))
+            if not found:
+                continue
+            if tag[end - 1 - token.span.start] not in "\"'" or "<" in attribute.name:
+                edit = Edit(Span(token.span.start, token.span.start + 1), "&lt;")
+                yield Violation("unfinished", attribute.span, message, "Show it as text", (edit,))
+                return
+            places = [token.span.start + match.start() for match in found]
+            edits = tuple(Edit(Span(place, place + 1), "&lt;") for place in places)
+            yield Violation("unfinished", attribute.span, message, "Escape the `<`", edits)
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)

@@ -215,7 +215,10 @@ class BrokenComment(_Scanned):
 
 
 class UnfinishedMarkup(_Scanned):
-    """A tag or comment that the article does not finish swallows what the theme writes next."""
+    """A tag or comment that the article does not finish swallows what the theme writes next.
+
+    A tag that is not finished before the next one starts is read by each Markdown reader in its own way.
+    """
 
     code = "SEC010"
     name = "unfinished-markup"
@@ -224,6 +227,7 @@ class UnfinishedMarkup(_Scanned):
     examples = (
         bad("<p>One.</p>\n⟦<!-- Two.\n⟧", fixed="<p>One.</p>\n<!-- Two.\n-->\n", path="a.html"),
         bad('<p>One.</p>⟦<a href="x⟧', fixed='<p>One.</p>&lt;a href="x', path="a.html"),
+        bad('Text <b ⟦title="a<i>"⟧>bold</b>\n', fixed='Text <b title="a&lt;i>">bold</b>\n'),
         good("<p>One &lt;a</p>", path="a.html"),
         good("Text a <b\n"),
     )
@@ -267,7 +271,7 @@ class WindowOpener(_Scanned):
     name = "window-opener"
     summary = "Link opens a window that may steer this page"
     severity = Severity.NOTE
-    stage = Stage.FORMAT  # in HTML bodies CSS003 drops `target`
+    stage = Stage.FORMAT  # in an HTML body the attribute may go
     kind = "opener"
     examples = (
         bad(

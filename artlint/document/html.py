@@ -37,6 +37,7 @@ _UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 
 
 _ELEMENT = re.compile(r"<[a-zA-Z]")
+_OPENS_TAG = re.compile(r"<[a-zA-Z/!?]")
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows, cells and items in them
 _LONG = 50_000  # characters; a shorter text is not worth a look at each tag
 _CELLS = frozenset({"td", "th", "caption"})
@@ -218,6 +219,15 @@ class Html:
             ):
                 return False
         return True
+
+    @property
+    def has_tag_in_tag(self) -> bool:
+        """Whether a start tag holds what opens another one, to a reader who takes it for text."""
+        return any(
+            _OPENS_TAG.search(self.text, token.span.start - self.base + 1, token.span.end - self.base)
+            for token in self.tokens
+            if token.kind == "start"
+        )
 
     @property
     def inventory(self) -> list[str]:

@@ -177,7 +177,7 @@ class Body:
 
     def _is_all_markup(self) -> bool:
         html = self._parse(mask_all(self.text, self.template_spans))
-        if not html.has_only_markup:
+        if not html.has_only_markup or html.has_tag_in_tag:
             return False
         raw = (element.inner_span for element in html.select("script, style"))
         skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
