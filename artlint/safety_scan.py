@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from artlint.diagnostic import Applicability, Edit
@@ -305,18 +306,18 @@ class _Scan:
         if "<" not in tag[1:]:
             return
         message = f"A tag starts inside of `<{token.tag[:20]}>` to some readers"
-        for attribute in self.attributes_of(token):
-            start, end = attribute.span
-            found = list(_OPENS_TAG.finditer(tag, start - token.span.start, end - token.span.start))
-            if not found:
-                continue
-            if tag[end - 1 - token.span.start] not in "\"'" or "<" in attribute.name:
-                edit = Edit(Span(token.span.start, token.span.start + 1), "&lt;")
-                yield Violation("unfinished", attribute.span, message, "Show it as text", (edit,))
-                return
-            places = [token.span.start + match.start() for match in found]
-            edits = tuple(Edit(Span(place, place + 1), "&lt;") for place in places)
-            yield Violation("unfinished", attribute.span, message, "Escape the `<`", edits)
+        start = token.span.start
+        found = [(a, start + m.start()) for a in self.attributes_of(token) for m in _in_tag(tag, a, start)]
+        if not found:
+            return
+        if all("<" not in a.name and self.text[a.span.end - 1] in "\"'" for a, _ in found):
+            edits = tuple(Edit(Span(place, place + 1), "&lt;") for _, place in found)
+            yield Violation("unfinished", found[0][0].span, message, "Escape the `<`", edits)
+            return
+        cuts = [start, *(place for _, place in found), token.span.end]
+        parts = [self.text[cut + 1 : end] for cut, end in pairwise(cuts)]
+        edit = Edit(token.span, "&lt;" + "&lt;".join(parts))
+        yield Violation("unfinished", found[0][0].span, message, "Show it as text", (edit,))
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)
@@ -353,6 +354,11 @@ class _Scan:
         elif rest.startswith("<"):
             edit = Edit(span, f"&lt;{rest[1:]}")
             yield Violation("unfinished", span, "Tag is not finished", "Show it as text", (edit,))
+
+
+def _in_tag(tag: str, attribute: Attribute, start: int) -> Iterator[re.Match[str]]:
+    """What opens a tag in an attribute of the tag that starts at ``start``."""
+    return _OPENS_TAG.finditer(tag, attribute.span.start - start, attribute.span.end - start)
 
 
 def _is_ambiguous(comment: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Body, Document
@@ -17,6 +18,7 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html, Token
 from artlint.document.markdown import markdown_links
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
+from artlint.document.site import HTML_SUFFIXES
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, meant_scheme, schemes_of
 from artlint.safety_scan import Violation, is_pseudo, scan
 from artlint.source import Span
@@ -35,6 +37,7 @@ _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
 # What a template engine passes on as it is.
 _RAW_BLOCK = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
 _OPENS_CODE = re.compile(r"\{(?=[{%#])")
+_BEFORE_TAG = re.compile(r"(?=<[A-Za-z])")
 _OPENS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What takes a template engine from the article to the program that runs it.
 _ESCAPES = re.compile(
@@ -53,7 +56,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def markdown_urls(document: Document) -> Iterator[Violation]:
     """Links, pictures and definitions of Markdown whose URL is outside the policy."""
     body, policy = document.body, document.settings.policy
-    if body.kind != "markdown" or not any(
+    if not _may_be_markdown(document) or not any(
         _is_suspicious("".join(found), policy) for found in _DESTINATIONS.findall(body.text)
     ):
         return
@@ -78,6 +81,11 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         yield Violation("url", span, message, title, (edit,))
 
 
+def _may_be_markdown(document: Document) -> bool:
+    """Whether somebody may read the body as Markdown, also one that looks like HTML to artlint."""
+    return PurePath(document.source.path).suffix.lower() not in HTML_SUFFIXES
+
+
 def _is_suspicious(destination: str, policy: Policy) -> bool:
     plain = _ESCAPE.sub(r"\1", html.unescape(destination))
     return bool(schemes_of(plain) - policy.schemes)
@@ -86,7 +94,7 @@ def _is_suspicious(destination: str, policy: Policy) -> bool:
 def attribute_lists(document: Document) -> Iterator[Violation]:
     """Attribute lists of kramdown that set a script or a style."""
     body = document.body
-    if body.kind != "markdown" or "{:" not in body.text:
+    if "{:" not in body.text or not _may_be_markdown(document):
         return
     for match in _ATTRIBUTE_LIST.finditer(body.text):
         if _ACTIVE_LIST.search(match.group()):
@@ -207,9 +215,13 @@ def _hides_markup(code: str) -> bool:
     shortcode = _SHORTCODE.fullmatch(code)
     if shortcode and shortcode.group(1).lower() not in FORBIDDEN:
         return False
-    inside = Html(code)
-    starts = (token for token in inside.tokens if token.kind == "start")
-    return any(_is_active(inside, token.span, token.tag, ARTICLE) for token in starts)
+    # A Markdown reader that ends a tag at a blank line finds others than a reader of HTML.
+    for part in (code, *_BEFORE_TAG.split(code)):
+        inside = Html(part)
+        starts = (token for token in inside.tokens if token.kind == "start")
+        if any(_is_active(inside, token.span, token.tag, ARTICLE) for token in starts):
+            return True
+    return False
 
 
 def characters(document: Document) -> Iterator[Violation]:

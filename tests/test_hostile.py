@@ -26,6 +26,7 @@ OVER_THE_LIMIT = {
     "tags": ("< " * 100_001, "too much markup: 100,001 tags"),
     "elements": ("<br>" * 50_001, "too much markup: 50,001 elements"),
     "pieces": ("*a* " * 100_001, "too much markup: more than 300,000 pieces of Markdown"),
+    "nested-quotes": (">" * 50_000 + " *one*", "Markdown is nested deeper than 512 levels"),
     "nested-pictures": ("![" * 500 + "a" + "](b)" * 500, "links are nested deeper than 8 levels"),
     "references": ("<p>" + "&amp;" * 500_001, "too much markup: 500,001 character references"),
     "attributes": (
@@ -46,7 +47,6 @@ HARD = {
     "controls": "\u202e" * 500_000,
     "formatting": "<p><b><i><u><s><em>" * 80,
     "links": "[" * 50_000 + "](" * 50_000,
-    "quoted": ">" * 50_000 + " one",
     "script": "<script>" + "<p>One.</p>" * 5_000,
     "attribute": '<p title="' + "<p>One.</p>\n" * 5_000,
 }

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bleach
+import cmarkgfm
 import hypothesis
 import pytest
+from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +87,7 @@ def _elements(body: str) -> list[str]:
 def test_bleach_would_change_nothing(article: str) -> None:
     result = artlint.fix(article, path="article.html")
     hypothesis.assume(not result.refused and result.changed)
+    # A page of the site keeps its scripts.
     hypothesis.assume(not Document(Source.from_text(result.text, "article.html")).is_site_page)
     body = body_of(result.text)
     # bleach loses what the parser moves out of a table.
@@ -148,6 +151,21 @@ def test_a_feed_is_left_alone() -> None:
     assert result.text == feed
     assert {d.code for d in result.remaining} >= {"SEC001"}
     assert "<title" not in artlint.fix(feed.replace("Atom", "xhtml"), path="feed.md").text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<b class=a<style onload=run()></style><embed src=javascript:run()><p><div>",
+        "{%\n\n</p'<b&<<input autofocus onfocus=run()>%}\n",
+        "<span></span><pre></pre><pre>[x][a]\n\n[a]: &#106;avascript:run()\n</pre>\n",
+    ],
+)
+def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
+    result = artlint.fix(HEAD + body, path="a.md")
+    assert result.refused is None
+    assert danger(cmarkgfm.markdown_to_html(body_of(result.text), Options.CMARK_OPT_UNSAFE)) == set()
+    assert artlint.fix(result.text, path="a.md").text == result.text
 
 
 def test_an_unknown_name_in_markdown_becomes_text() -> None:

@@ -6,7 +6,7 @@ The only module that imports the Markdown parser. Offsets are code points into t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -67,6 +67,7 @@ def read_markdown(text: str) -> Markdown:
     ]
     if len(events) > limits.EVENTS:
         raise limits.LimitError(f"too much markup: more than {limits.EVENTS:,} pieces of Markdown")
+    _check_nesting(events)
     points = _code_points(text, {offset for _, place in events for offset in place.values()})
     found = Markdown()
     open_constructs: list[_Open] = []
@@ -102,6 +103,15 @@ def read_markdown(text: str) -> Markdown:
     found.constructs.extend(_definitions(text, found))
     found.constructs.sort(key=lambda construct: construct.span)
     return found
+
+
+def _check_nesting(events: Iterable[tuple[Any, Any]]) -> None:
+    depth = 0
+    for event, _ in events:
+        if isinstance(event, dict):
+            depth += ("Start" in event) - ("End" in event)
+            if depth > limits.DEPTH:
+                raise limits.LimitError(f"Markdown is nested deeper than {limits.DEPTH} levels")
 
 
 def _name(value: Any) -> str:
