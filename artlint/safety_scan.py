@@ -8,19 +8,17 @@ raw text), so every parser sees the same tags.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
-from artlint.diagnostic import Applicability, Edit
+from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute, attributes, hides
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.html import Token
 from artlint.document.masking import bare_name, hits
 from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
+from artlint.safety_attributes import Violation, foreign_relations, tag_in_tag, window_opener
 from artlint.safety_edits import cut_attribute, cut_tag
 from artlint.safety_names import CLOBBERING, FOREIGN
 from artlint.source import Span
@@ -28,20 +26,7 @@ from artlint.source import Span
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
-_OPENS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
-
-
-class Violation(NamedTuple):
-    """One thing outside the policy: ``kind`` says which rule speaks of it; no edits: report only."""
-
-    kind: str
-    span: Span
-    message: str
-    title: str
-    edits: tuple[Edit, ...]
-    applicability: Applicability = Applicability.SAFE
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +83,8 @@ class _Scan:
                 continue
             if token.kind == "start":
                 if self.is_allowed(token):
-                    yield from self.tag_in_tag(token) if self.is_markdown else ()
+                    if self.is_markdown:
+                        yield from tag_in_tag(self.document, token, self.attributes_of)
                     yield from self.attributes(index, token)
                     continue
                 violation = self.element(index, token)
@@ -232,7 +218,7 @@ class _Scan:
             seen[name] = attribute
             yield from self.attribute(token.tag, attribute)
         if "target" in seen and "href" in seen:
-            yield from self.opener(seen)
+            yield from window_opener(seen)
 
     def attribute(self, tag: str, attribute: Attribute) -> Iterator[Violation]:
         name = attribute.name
@@ -249,7 +235,7 @@ class _Scan:
             scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
             yield self._url(attribute, scheme)
         elif name == "rel":
-            yield from self.relations(attribute)
+            yield from foreign_relations(self.text, attribute, self.policy)
         elif name == "class" and "*" not in self.policy.classes:
             if not all(self.policy.allows_class(word) for word in value.split()):
                 yield self._cut("unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
@@ -257,32 +243,6 @@ class _Scan:
             yield self._cut("clobber", attribute, f"`{name}={value[:40]}` hides what scripts look up")
         elif name == "hidden":
             yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
-
-    def opener(self, seen: dict[str, Attribute]) -> Iterator[Violation]:
-        """A link to a new window that may steer the one it was opened from (HTML Standard, 4.6.6)."""
-        target, rel = seen["target"], seen.get("rel")
-        words = rel.value.lower().split() if rel else []
-        if target.value.lower() in _SAME_WINDOW or not {"noopener", "noreferrer"}.isdisjoint(words):
-            return
-        message = f"Link opens `{target.value[:40]}`, which may steer this page"
-        edit = Edit(Span(target.span.end, target.span.end), ' rel="noopener"')
-        if rel:
-            edit = Edit(rel.span, f'rel="{" ".join((*words, "noopener"))}"')
-        edits = (edit,) if all(word.isascii() and word.isalnum() for word in words) else ()
-        yield Violation("opener", target.span, message, "Add `noopener`", edits, Applicability.UNSAFE)
-
-    def relations(self, attribute: Attribute) -> Iterator[Violation]:
-        """What `rel` says beyond the policy."""
-        words = attribute.value.split()
-        kept = [word for word in words if word.lower() in self.policy.rel]
-        if kept == words or not attribute.value.isascii():  # template code
-            return
-        message = "`rel` holds a word outside the policy"
-        if not kept:
-            yield self._cut("unlisted", attribute, message)
-            return
-        edit = Edit(attribute.span, f'rel="{" ".join(kept)}"')
-        yield Violation("unlisted", attribute.span, message, "Drop the word", (edit,))
 
     def _url(self, attribute: Attribute, scheme: str) -> Violation:
         message, meant = f"URL with the scheme `{scheme[:40]}:`", meant_scheme(scheme)
@@ -298,26 +258,6 @@ class _Scan:
             edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
             return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
         return self._cut("style", attribute, message)
-
-    def tag_in_tag(self, token: Token) -> Iterator[Violation]:
-        """A `<` in a tag of Markdown: to a reader who takes the tag for text it starts another one."""
-        base = self.document.body.span.start
-        tag = self.document.body.masked[token.span.start - base : token.span.end - base]
-        if "<" not in tag[1:]:
-            return
-        message = f"A tag starts inside of `<{token.tag[:20]}>` to some readers"
-        start = token.span.start
-        found = [(a, start + m.start()) for a in self.attributes_of(token) for m in _in_tag(tag, a, start)]
-        if not found:
-            return
-        if all("<" not in a.name and self.text[a.span.end - 1] in "\"'" for a, _ in found):
-            edits = tuple(Edit(Span(place, place + 1), "&lt;") for _, place in found)
-            yield Violation("unfinished", found[0][0].span, message, "Escape the `<`", edits)
-            return
-        cuts = [start, *(place for _, place in found), token.span.end]
-        parts = [self.text[cut + 1 : end] for cut, end in pairwise(cuts)]
-        edit = Edit(token.span, "&lt;" + "&lt;".join(parts))
-        yield Violation("unfinished", found[0][0].span, message, "Show it as text", (edit,))
 
     def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
         edit = cut_attribute(self.text, attribute.span)
@@ -354,11 +294,6 @@ class _Scan:
         elif rest.startswith("<"):
             edit = Edit(span, f"&lt;{rest[1:]}")
             yield Violation("unfinished", span, "Tag is not finished", "Show it as text", (edit,))
-
-
-def _in_tag(tag: str, attribute: Attribute, start: int) -> Iterator[re.Match[str]]:
-    """What opens a tag in an attribute of the tag that starts at ``start``."""
-    return _OPENS_TAG.finditer(tag, attribute.span.start - start, attribute.span.end - start)
 
 
 def _is_ambiguous(comment: str) -> bool:

@@ -20,7 +20,8 @@ from artlint.document.markdown import markdown_links
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
 from artlint.document.site import HTML_SUFFIXES
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, meant_scheme, schemes_of
-from artlint.safety_scan import Violation, is_pseudo, scan
+from artlint.safety_attributes import Violation
+from artlint.safety_scan import is_pseudo, scan
 from artlint.source import Span
 
 _DESTINATIONS = re.compile(

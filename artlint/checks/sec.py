@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from artlint.diagnostic import Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.rule import Check, Stage, bad, good
-from artlint.safety_scan import Violation, scan
+from artlint.safety_attributes import Violation
+from artlint.safety_scan import scan
 
 
 class _Scanned(Check):

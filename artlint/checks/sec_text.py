@@ -8,7 +8,7 @@ from artlint.checks.sec import _Scanned
 from artlint.diagnostic import Severity
 from artlint.document import Document
 from artlint.rule import bad, good
-from artlint.safety_scan import Violation
+from artlint.safety_attributes import Violation
 from artlint.safety_text import (
     attribute_lists,
     characters,
