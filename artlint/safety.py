@@ -23,6 +23,8 @@ MAX_DEPTH = 512
 # Only when all of these rules are switched on, a body must be within the policy to the letter.
 POLICY_RULES = frozenset(f"SEC{number:03}" for number in range(1, 12))
 
+# What hides markup from a reader of HTML; to one of Markdown it may end at a blank line.
+_HIDES = re.compile(r"<(?:!--|pre\b|xmp\b|listing\b)", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[a-z0-9]+")
 _PLAIN_URL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
         danger = _danger_of(Html(body.masked), policy, strict)
         if danger is not None:
             return danger
-    if body.kind != "markdown":
+    if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):
         return None
     return _danger_of(Html(markdown_to_html(body.without_templates)), policy, strict=False)
 

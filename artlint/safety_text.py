@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Body, Document
@@ -18,7 +17,6 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html, Token
 from artlint.document.markdown import markdown_links
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
-from artlint.document.site import HTML_SUFFIXES
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation
 from artlint.safety_scan import is_pseudo, scan
@@ -57,7 +55,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def markdown_urls(document: Document) -> Iterator[Violation]:
     """Links, pictures and definitions of Markdown whose URL is outside the policy."""
     body, policy = document.body, document.settings.policy
-    if not _may_be_markdown(document) or not any(
+    if not body.may_be_markdown or not any(
         _is_suspicious("".join(found), policy) for found in _DESTINATIONS.findall(body.text)
     ):
         return
@@ -82,11 +80,6 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         yield Violation("url", span, message, title, (edit,))
 
 
-def _may_be_markdown(document: Document) -> bool:
-    """Whether somebody may read the body as Markdown, also one that looks like HTML to artlint."""
-    return PurePath(document.source.path).suffix.lower() not in HTML_SUFFIXES
-
-
 def _is_suspicious(destination: str, policy: Policy) -> bool:
     plain = _ESCAPE.sub(r"\1", html.unescape(destination))
     return bool(schemes_of(plain) - policy.schemes)
@@ -95,7 +88,7 @@ def _is_suspicious(destination: str, policy: Policy) -> bool:
 def attribute_lists(document: Document) -> Iterator[Violation]:
     """Attribute lists of kramdown that set a script or a style."""
     body = document.body
-    if "{:" not in body.text or not _may_be_markdown(document):
+    if "{:" not in body.text or not body.may_be_markdown:
         return
     for match in _ATTRIBUTE_LIST.finditer(body.text):
         if _ACTIVE_LIST.search(match.group()):

@@ -168,6 +168,13 @@ def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
     assert artlint.fix(result.text, path="a.md").text == result.text
 
 
+def test_a_comment_that_markdown_ends_early() -> None:
+    body = "<i><p>\n<img src=x onerror=run()><!--</<a>x</a>\n\n<marquee onstart=run()>x</marquee>"
+    result = artlint.fix(HEAD + body, path="a.md")
+    assert result.refused is not None
+    assert "the result would not be safe to publish: `<marquee" in result.refused
+
+
 def test_an_unknown_name_in_markdown_becomes_text() -> None:
     result = artlint.fix(f"{HEAD}A List<T> of <name>these</name>.\n", path="a.md")
     assert body_of(result.text) == "\nA List&lt;T> of &lt;name>these&lt;/name>.\n"

@@ -161,6 +161,11 @@ class Body:
         return "page" if is_page else "html"
 
     @property
+    def may_be_markdown(self) -> bool:
+        """Whether somebody may read this as Markdown, also when its kind is HTML."""
+        return PurePath(self._path).suffix.lower() not in HTML_SUFFIXES
+
+    @property
     def is_in_site_folder(self) -> bool:
         return not _SITE_FOLDERS.isdisjoint(PurePath(self._path).parts)
 
