@@ -191,8 +191,10 @@ class _Run:
         return replace(done, span=span, fix=fix, start=position(span.start), end=position(span.end))
 
     def _origin_span(self, span: Span) -> Span:
-        start = self._origin(span.start)
-        return Span(start, max(start, self._origin(span.end)))
+        start, end = self._origin(span.start), span.end
+        for moves in reversed(self._rounds):
+            end = moves.back_end(end)
+        return Span(start, max(start, end))
 
 
 def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:

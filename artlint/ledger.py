@@ -7,7 +7,7 @@ in is written down. The proof trusts no rule: it reads both texts anew.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +83,13 @@ class Moves:
     def _moved(self, offset: int, side: int) -> int:
         moved, edit = self.forward(offset)
         return moved + side if moved is not None else self.after[edit or 0][side]
+
+    def back_end(self, offset: int) -> int:
+        """As ``back``, for the end of a span: without what edits took out right behind it."""
+        index = bisect_left(self.after, offset, key=lambda span: span.start) - 1
+        if index < 0:
+            return offset
+        return max(offset - self.after[index].end, 0) + self.before[index].end
 
     def put_in(self, offset: int) -> int | None:
         """The index of the edit that put the place (an offset after the edits) in, if one did."""

@@ -138,7 +138,8 @@ def test_each_change_has_its_rule_beside_it(opened: Open) -> None:
 
 
 def test_a_check_shows_each_finding_at_its_line(opened: Open) -> None:
-    page = opened("check")
+    article = f"{HEAD}<p>{'一' * 200}“</p><p>{'二' * 9}</p>\n"
+    page = opened("check", "--ignore", "HTM900", articles={**ARTICLES, "news/long.md": article})
     page.get_by_role("link", name="two.md").click()
     page.locator("tr.finding").first.wait_for()
     assert _texts(page, "tr.finding") == [
@@ -146,6 +147,10 @@ def test_a_check_shows_each_finding_at_its_line(opened: Open) -> None:
         ":13 URL with the scheme javascript: · Drop href SEC003",
     ]
     assert _texts(page, "tr.change td.rule") == ["SEC003"]
+    page.get_by_role("link", name="long.md").click()
+    # A long line is cut before blocks; its findings stand below the last piece.
+    expect(page.locator("tr.finding td:nth-child(2)")).to_have_text(["“ has no partner in its paragraph"])
+    expect(page.get_by_text("No safe fixes.")).to_be_visible()
     page.get_by_role("link", name="notes.md").click()
     page.get_by_role("tab", name="Article").click()
     # Markdown is rendered.

@@ -9,7 +9,8 @@ import hashlib
 import json
 from typing import Any
 
-from artlint.reporters.shared.places import current_source, fingerprints, posix_path, trouble_of
+from artlint.reporters.shared.fingerprints import fingerprints
+from artlint.reporters.shared.places import current_source, posix_path, trouble_of
 from artlint.reporters.shared.style import printable_json
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult

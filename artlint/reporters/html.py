@@ -106,7 +106,7 @@ def _details(result: FileResult) -> dict[str, Any]:
         details["applied"] = [_finding(each) for each in done[: limits.SHOWN]]
         details["ledger"] = [
             [entry.kind, entry.removed, entry.inserted, entry.line, entry.code, entry.reason]
-            for entry in fix.ledger
+            for entry in sorted(fix.ledger, key=lambda entry: entry.line)
         ]
     before, after, applied = _texts(result)
     if before is None or after is None:

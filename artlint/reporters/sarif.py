@@ -6,16 +6,18 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
+from urllib.parse import quote
 
 from artlint import __version__
 from artlint.diagnostic import Diagnostic
+from artlint.reporters.shared.fingerprints import fingerprints
 from artlint.reporters.shared.places import (
     applicable_edits,
     current_source,
-    fingerprints,
+    posix_path,
     trouble_of,
-    uri,
 )
 from artlint.reporters.shared.style import printable_json
 from artlint.reporters.shared.totals import Run, Totals
@@ -37,7 +39,7 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """The results of one file; what else a log holds comes at its end."""
-        place = {"uri": uri(result.path)}
+        place = {"uri": _uri(result.path)}
         if not place["uri"].startswith("file:"):
             place["uriBaseId"] = _ROOT
         trouble = trouble_of(result)
@@ -127,6 +129,16 @@ def _fix(found: Diagnostic, place: dict[str, str], source: Source) -> dict[str, 
         "description": _message(f"{found.fix.title} ({found.fix.applicability.value})"),
         "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
     }
+
+
+def _uri(path: str) -> str:
+    """A path as a URI reference (RFC 3986); relative where ``posix_path`` is."""
+    place = posix_path(path)
+    quoted = quote(os.fsencode(place), safe="/")
+    if os.path.isabs(place):
+        return f"file://{quoted}"
+    # A colon in the first segment would make a scheme of it; `quote` writes it as %3A.
+    return quoted
 
 
 def _message(text: str) -> dict[str, str]:

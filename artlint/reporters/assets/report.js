@@ -66,6 +66,7 @@ function hash(changes) {
 const go = changes => { location.hash = hash(changes); };
 
 const settings = { unified: matchMedia("(max-width: 900px)").matches, blanks: false };
+let isUnified = false; // as the settings say, and where there is nothing to put side by side
 
 /* ---------- the list of files ---------- */
 
@@ -250,16 +251,20 @@ const isBlank = row => isChanged(row) && !(row[2] || "").trim() && !(row[3] || "
 
 function changesPanel(data, now) {
   const holder = element("div", { class: "scroll" });
-  const draw = () => holder.replaceChildren(diff(data, now));
+  const hasChanges = data.rows.some(isChanged);
+  const draw = () => {
+    isUnified = settings.unified || !hasChanges;
+    holder.replaceChildren(diff(data, now));
+  };
   const radio = (label, unified) => element("label", {}, element("input", {
-    type: "radio", name: "view", checked: settings.unified === unified, onchange: () => { settings.unified = unified; draw(); },
+    type: "radio", name: "view", value: label, checked: settings.unified === unified, onchange: () => { settings.unified = unified; draw(); },
   }), label);
   const blanks = element("label", {}, element("input", {
     type: "checkbox", checked: settings.blanks, onchange: event => { settings.blanks = event.target.checked; draw(); },
   }), "blank lines");
-  redraw = draw;
   draw();
-  const note = !fixing && data.rows.some(isChanged) ? element("span", {}, "right: with the safe fixes of these findings") : null;
+  if (!hasChanges) return [element("div", { class: "tools" }, fixing ? "Nothing was changed." : "No safe fixes."), holder];
+  const note = !fixing ? element("span", {}, "right: with the safe fixes of these findings") : null;
   return [element("div", { class: "tools" }, radio("side by side", false), radio("unified", true), blanks, note), holder];
 }
 
@@ -268,7 +273,7 @@ function diff(data, now) {
   for (const found of data.findings) notes.set(found[0], [...(notes.get(found[0]) || []), found]);
   const rows = data.rows.filter(row => settings.blanks || !isBlank(row));
   const side = fixing ? 1 : 0;
-  const important = rows.map((row, index) => isChanged(row) || (notes.has(row[side]) && rows[index - 1]?.[side] !== row[side]));
+  const important = rows.map(row => isChanged(row) || notes.has(row[side]));
   const near = new Set();
   important.forEach((yes, index) => { if (yes) for (let i = index - CONTEXT; i <= index + CONTEXT; i++) near.add(i); });
   const body = element("tbody");
@@ -277,22 +282,22 @@ function diff(data, now) {
     while (end < rows.length && !near.has(end)) end++;
     if (end - index > 2) {
       const hidden = rows.slice(index, end);
-      const gap = element("tr", { class: "skip" }, element("td", { colspan: settings.unified ? 4 : 5 },
+      const gap = element("tr", { class: "skip" }, element("td", { colspan: isUnified ? 4 : 5 },
         element("button", { type: "button", onclick: () => gap.replaceWith(...hidden.flatMap(row => lines(row, now))) }, count(hidden.length, "unchanged line", "unchanged lines"))));
       body.append(gap);
       index = end - 1;
       continue;
     }
     body.append(...lines(rows[index], now));
-    if (important[index] && notes.has(rows[index][side]) && rows[index + 1]?.[side] !== rows[index][side])
+    if (notes.has(rows[index][side]) && rows[index + 1]?.[side] !== rows[index][side]) // a line may be cut
       body.append(...notes.get(rows[index][side]).map(noteRow));
   }
-  const columns = settings.unified ? ["line", "line", "", "rule"] : ["line", "", "line", "", "rule"];
+  const columns = isUnified ? ["line", "line", "", "rule"] : ["line", "", "line", "", "rule"];
   return element("table", { class: "diff", "aria-label": "Differences" }, element("colgroup", {}, columns.map(name => element("col", { class: name }))), body);
 }
 
 function noteRow([line, column, code, severity, text, fix]) {
-  return element("tr", { class: "finding" }, element("td", { class: "line" }, `:${column}`), element("td", { colspan: settings.unified ? 2 : 3 }, message(text), fix ? element("span", { class: "soft" }, " · ", message(fix[0])) : ""),
+  return element("tr", { class: "finding" }, element("td", { class: "line" }, `:${column}`), element("td", { colspan: isUnified ? 2 : 3 }, message(text), fix ? element("span", { class: "soft" }, " · ", message(fix[0])) : ""),
     element("td", { class: "rule" }, chip(code, severity)));
 }
 
@@ -303,7 +308,7 @@ function lines(row, now) {
   const [before, after, old] = row;
   if (!isChanged(row)) {
     const text = shown(old);
-    if (settings.unified) return [element("tr", {}, numberCell(before), numberCell(after), element("td", {}, text), rulesCell())];
+    if (isUnified) return [element("tr", {}, numberCell(before), numberCell(after), element("td", {}, text), rulesCell())];
     return [element("tr", {}, numberCell(before), element("td", {}, text), numberCell(after), element("td", {}, shown(old)), rulesCell())];
   }
   const [left, right] = marked(old, row[3]);
@@ -311,7 +316,7 @@ function lines(row, now) {
   const newCell = row[3] === null ? element("td", { class: "none" }) : element("td", { class: "new" }, right);
   const isHere = now.rule && row[4].some(code => matchesRule(code, now.rule));
   const attributes = { class: isHere ? "change here" : "change" };
-  if (!settings.unified) return [element("tr", attributes, numberCell(before), oldCell, numberCell(after), newCell, rulesCell(row[4]))];
+  if (!isUnified) return [element("tr", attributes, numberCell(before), oldCell, numberCell(after), newCell, rulesCell(row[4]))];
   const made = [];
   if (old !== null) made.push(element("tr", attributes, numberCell(before), numberCell(), oldCell, rulesCell(row[4])));
   if (row[3] !== null) made.push(element("tr", old === null ? attributes : {}, numberCell(), numberCell(after), newCell, rulesCell(old === null ? row[4] : [])));
@@ -430,16 +435,15 @@ function placeholder(found, parsed) {
   const address = found.getAttribute("src") || found.getAttribute("data-src") || found.getAttribute("href") || "";
   const box = parsed.createElement("span");
   box.className = "artlint-picture";
-  box.textContent = `🖼 ${[found.getAttribute("alt"), address.slice(0, 200)].filter(Boolean).join(" · ") || found.tagName.toLowerCase()}`;
+  box.textContent = `Picture ${[found.getAttribute("alt"), address.slice(0, 200)].filter(Boolean).join(" · ")}`.trim();
   return box;
 }
 
 /* ---------- moving about ---------- */
 
-let redraw = null, focusNext = null;
+let focusNext = null;
 function show() {
   const now = state();
-  redraw = null;
   const isFile = now.file !== null && run.files[now.file];
   showFiles(now);
   $("main").replaceChildren(...(isFile ? filePage(now) : overview(now)).flat(2).filter(Boolean));
@@ -473,7 +477,7 @@ const KEYS = {
   n: () => nextChange(1),
   p: () => nextChange(-1),
   o: () => go({ file: null }),
-  u: () => { if (redraw) { settings.unified = !settings.unified; show(); } },
+  u: () => $("panel")?.querySelector(`[value="${settings.unified ? "side by side" : "unified"}"]`)?.click(),
   "?": () => $("help").showModal(),
   Escape: () => go({ rule: "", path: "" }),
   ...Object.fromEntries(TABS.map((tab, index) => [String(index + 1), () => state().file !== null && go({ tab })])),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from artlint.diagnostic import Diagnostic
+from artlint.diagnostic import Diagnostic, Edit
 from artlint.source import Span
 
 _LONG = 160  # characters; a longer line is cut
@@ -146,15 +146,21 @@ class _Beside:
         starts = [segment.span.start for segment in old]
         ends = [segment.span.end for segment in old]
         self._own: list[set[str]] = [set() for _ in range(len(old) + 1)]
-        # A rule that writes many lines anew is named only where no other is.
+        # A rule that writes many lines or blanks anew is named only where no other is.
         self._wide: list[set[str]] = [set() for _ in range(len(old) + 1)]
         for done in applied:
             for edit in done.fix.edits if done.fix else ():
-                first = bisect_left(ends, edit.span.start)
-                last = max(first, bisect_right(starts, max(edit.span.start, edit.span.end - 1)) - 1)
-                is_wide = last > first and edit.text.strip()
-                for codes in (self._wide if is_wide else self._own)[first : last + 1]:
-                    codes.add(done.code)
+                self._touch(done.code, edit, starts, ends)
+
+    def _touch(self, code: str, edit: Edit, starts: list[int], ends: list[int]) -> None:
+        start, end = edit.span
+        first = bisect_right(ends, start) if start < end else bisect_left(ends, start)
+        last = bisect_right(starts, max(start, end - 1)) - 1
+        is_wide = edit.text != "" and (last > first or not edit.text.strip())
+        if last < first:  # only a newline
+            first, last, is_wide = max(0, first - 1), max(0, first - 1), True
+        for codes in (self._wide if is_wide else self._own)[first : last + 1]:
+            codes.add(code)
 
     def codes(self, segment: Segment | None, passed: int) -> tuple[str, ...]:
         """The rules at a segment, or between two where ``passed`` of the old ones stand before."""

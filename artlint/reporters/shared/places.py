@@ -1,12 +1,9 @@
-"""Where findings are, in the words of other programs: paths, URIs, offsets, fingerprints."""
+"""Where findings are, and what their fixes do, in the words of other programs."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import PurePath
-from urllib.parse import quote
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit
 from artlint.runner import FileResult
@@ -36,16 +33,6 @@ def posix_path(path: str) -> str:
     return PurePath(relative if inside else path).as_posix()
 
 
-def uri(path: str) -> str:
-    """A path as a URI reference (RFC 3986); relative where ``posix_path`` is."""
-    place = posix_path(path)
-    quoted = quote(os.fsencode(place), safe="/")
-    if os.path.isabs(place):
-        return f"file://{quoted}"
-    # A colon in the first segment would make a scheme of it; `quote` writes it as %3A.
-    return quoted
-
-
 def applicable_edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
     """The edits of a fix that a person may accept, by place; none for one that is only shown."""
     fix = diagnostic.fix
@@ -72,19 +59,3 @@ def byte_column(source: Source, position: Position) -> int:
     line = source.lines[position.line - 1]
     before = len(line[: position.column - 1].encode("utf-8", "surrogatepass"))
     return before + 1 + (3 if source.bom and position.line == 1 else 0)
-
-
-def fingerprints(result: FileResult, source: Source | None) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with a fingerprint that edits elsewhere in the file do not change.
-
-    It is made of path, code and marked text with blanks folded; a number tells findings apart that
-    are the same in all of that.
-    """
-    seen: dict[str, int] = {}
-    for diagnostic in result.diagnostics:
-        marked = source.text[slice(*diagnostic.span)] if source else ""
-        parts = (posix_path(result.path), diagnostic.code, " ".join(marked.split()))
-        base = "\0".join(parts)
-        seen[base] = seen.get(base, 0) + 1
-        digest = hashlib.sha256(f"{base}\0{seen[base]}".encode("utf-8", "surrogatepass"))
-        yield diagnostic, digest.hexdigest()
