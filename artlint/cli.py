@@ -28,12 +28,14 @@ _CHECK_EXAMPLES = """\
 examples:
   artlint check seeds/                     every article below a folder
   artlint check --select BP,FM posts/a.md  only boilerplate and front matter
+  artlint check --output-format full --output-format sarif=out.sarif posts/
   git show HEAD:a.md | artlint check - --stdin-filename a.md
 """
 _FIX_EXAMPLES = """\
 examples:
   artlint fix --diff seeds/     show what would change, write nothing
   artlint fix seeds/            fix in place
+  artlint fix --diff --output-format html=report.html posts/
   artlint fix - < a.md > b.md   fix standard input
   artlint fix --to markdown --rename posts/
 """

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.resources
 import json
 import os
 import re
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import jsonschema
 import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from artlint.api import Plan
+import artlint
+from artlint.api import Plan, make_plan
+from artlint.config import Config
 from artlint.diagnostic import Applicability, apply_edits
 from artlint.formats import formats
 from artlint.registry import shipped_registry
 from artlint.reporters import make_reporter
+from artlint.reporters.shared.compare import compare
 from artlint.reporters.shared.totals import Run, Totals
-from artlint.runner import FileResult, check_source
+from artlint.runner import FileResult, check_source, fix_one
 from artlint.source import Source
+from artlint.view import view
 from tests.conftest import ROOT, Cli
+from tests.grammar import articles
 
 HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
 ARTICLES = {
@@ -537,3 +545,36 @@ def test_a_run_without_findings(tmp_path: Path) -> None:
     assert reports.pop("html").count("<script") == 2
     for name, text in reports.items():
         CHECKS.get(name, _is_text)(text)
+
+
+@pytest.mark.parametrize("name", formats())
+def test_nothing_of_a_file_is_kept(name: str) -> None:
+    plan = make_plan(Config())
+    result = fix_one(Source.from_text(ARTICLES["posts/dirty.md"]), plan, unsafe=False)
+    reporter, totals = make_reporter(name, Run(fixing=True), colour=False), Totals(Run(fixing=True))
+    totals.add(result)
+    reporter.file(result)
+    kept = [weakref.ref(each) for each in (result, result.source, result.fix)]
+    view.cache_clear()
+    del result
+    gc.collect()
+    assert [reference() for reference in kept] == [None, None, None]
+    assert reporter.finish(totals).strip() or name == "github"
+
+
+@hypothesis.given(articles)
+def test_differences_hold_both_texts_and_name_a_rule(article: str) -> None:
+    source = Source.from_text(article)
+    result = artlint.fix(article)
+    after = Source.from_text(result.text).text
+    rows = compare(source.text, after, result.applied)
+    for text, segments in (
+        (source.text, [row.before for row in rows]),
+        (after, [row.after for row in rows]),
+    ):
+        lines: dict[int, str] = {}
+        for segment in filter(None, segments):
+            lines[segment.line] = lines.get(segment.line, "") + segment.text
+        assert list(lines) == sorted(lines)
+        assert "\n".join(lines.values()) == text.removesuffix("\n")
+    assert all(row.codes for row in rows if row.is_changed)

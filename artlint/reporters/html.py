@@ -104,6 +104,7 @@ def _details(result: FileResult) -> dict[str, Any]:
     if fix:
         done = sorted(fix.applied, key=lambda each: (each.start, each.code))
         details["applied"] = [_finding(each) for each in done[: limits.SHOWN]]
+        details["isConverted"] = fix.conversion is not None
         details["ledger"] = [
             [entry.kind, entry.removed, entry.inserted, entry.line, entry.code, entry.reason]
             for entry in sorted(fix.ledger, key=lambda entry: entry.line)

@@ -264,8 +264,8 @@ function changesPanel(data, now) {
   }), "blank lines");
   draw();
   if (!hasChanges) return [element("div", { class: "tools" }, fixing ? "Nothing was changed." : "No safe fixes."), holder];
-  const note = !fixing ? element("span", {}, "right: with the safe fixes of these findings") : null;
-  return [element("div", { class: "tools" }, radio("side by side", false), radio("unified", true), blanks, note), holder];
+  const note = !fixing ? "right: with the safe fixes of these findings" : data.isConverted ? "the body was converted, too; that is no rule's change" : null;
+  return [element("div", { class: "tools" }, radio("side by side", false), radio("unified", true), blanks, note && element("span", {}, note)), holder];
 }
 
 function diff(data, now) {

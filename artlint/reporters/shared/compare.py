@@ -1,7 +1,7 @@
 """Two texts of an article side by side, with the rule beside each change.
 
 Lines are matched by what a reader sees in them, so that a paragraph stands beside itself however its
-markup and its indent changed. A long line is cut before the tags of blocks.
+markup and its indent changed. Where lines are long, they are cut before the tags of blocks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.source import Span
 
-_LONG = 160  # characters; a longer line is cut
+_LONG = 160  # characters; where a line is longer, lines are cut
 _BLOCK_TAG = re.compile(
     r"(?<!^)(?=<(?:p|div|h[1-6]|ul|ol|li|table|tr|blockquote|figure|section|article|pre|hr|style|script|!--)[\s>-])",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ class Row:
 
 def compare(before: str, after: str, applied: Sequence[Diagnostic]) -> list[Row]:
     """The rows of two texts (with ``\\n`` newlines); edits of ``applied`` are in offsets of ``before``."""
-    old, new = list(_segments(before)), list(_segments(after))
+    is_cut = any(len(line) > _LONG for text in (before, after) for line in text.split("\n"))
+    old, new = list(_segments(before, is_cut)), list(_segments(after, is_cut))
     beside = _Beside(old, applied)
     rows, passed = [], 0
     for left, right in _aligned(old, new):
@@ -61,13 +62,13 @@ def compare(before: str, after: str, applied: Sequence[Diagnostic]) -> list[Row]
     return rows
 
 
-def _segments(text: str) -> Iterator[Segment]:
+def _segments(text: str, is_cut: bool) -> Iterator[Segment]:
     offset = 0
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
     for number, line in enumerate(lines, 1):
-        for piece in _BLOCK_TAG.split(line) if len(line) > _LONG else (line,):
+        for piece in _BLOCK_TAG.split(line) if is_cut else (line,):
             yield Segment(number, Span(offset, offset + len(piece)), piece)
             offset += len(piece)
         offset += 1
@@ -145,6 +146,8 @@ class _Beside:
         self._old = {id(segment): index for index, segment in enumerate(old)}
         starts = [segment.span.start for segment in old]
         ends = [segment.span.end for segment in old]
+        self._lines = [segment.line for segment in old]
+        self._all = tuple(sorted({done.code for done in applied}))
         self._own: list[set[str]] = [set() for _ in range(len(old) + 1)]
         # A rule that writes many lines or blanks anew is named only where no other is.
         self._wide: list[set[str]] = [set() for _ in range(len(old) + 1)]
@@ -170,5 +173,13 @@ class _Beside:
             places = [place for place in (passed - 1, passed) if 0 <= place < len(self._own)]
             if any(self._wide[place] for place in places):  # it wrote the line that is new
                 return tuple(sorted(set().union(*(self._wide[place] for place in places))))
-        own = set().union(*(self._own[place] for place in places))
+        return self._named(places) or self._named(self._same_line(places)) or self._all
+
+    def _named(self, places: Sequence[int]) -> tuple[str, ...]:
+        own: set[str] = set().union(*(self._own[place] for place in places))
         return tuple(sorted(own or set().union(*(self._wide[place] for place in places))))
+
+    def _same_line(self, places: Sequence[int]) -> list[int]:
+        """The other parts of a line that was cut: one of them may have moved here."""
+        lines = {self._lines[place] for place in places if place < len(self._lines)}
+        return [place for place, line in enumerate(self._lines) if line in lines]
