@@ -5,15 +5,13 @@ The public Python API: ``lint`` and ``fix`` work on text, without a file system.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from artlint.config import Config
-from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from artlint.errors import ArtlintError
-from artlint.source import Position, Span
-
+TYPE_CHECKING = False  # what `typing` says; to import that would double the time of `--version`
 if TYPE_CHECKING:
+    from artlint.config import Config
+    from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+    from artlint.errors import ArtlintError
     from artlint.fixer import FixResult
+    from artlint.source import Position, Span
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,6 +28,33 @@ __all__ = [
     "lint",
 ]
 
+# Where the names live; loaded when first asked for (PEP 562), since a start should cost little.
+_HOMES = {
+    "Applicability": "diagnostic",
+    "ArtlintError": "errors",
+    "Config": "config",
+    "Diagnostic": "diagnostic",
+    "Edit": "diagnostic",
+    "Fix": "diagnostic",
+    "Position": "source",
+    "Severity": "diagnostic",
+    "Span": "source",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module `artlint` has no attribute `{name}`")
+    from importlib import import_module
+
+    value = getattr(import_module(f"artlint.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
+
 
 def lint(text: str, *, path: str = "article.md", config: Config | None = None) -> list[Diagnostic]:
     """Every finding in an article, by place.
@@ -41,7 +66,7 @@ def lint(text: str, *, path: str = "article.md", config: Config | None = None) -
     """
     from artlint.api import lint_text
 
-    return lint_text(text, path, config or Config())
+    return lint_text(text, path, config)
 
 
 def fix(
@@ -55,4 +80,4 @@ def fix(
     """
     from artlint.api import fix_text
 
-    return fix_text(text, path, unsafe, config or Config())
+    return fix_text(text, path, unsafe, config)

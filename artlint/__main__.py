@@ -1,7 +1,19 @@
-"""``python -m artlint``."""
+"""``python -m artlint`` and the command ``artlint``."""
 
 import sys
 
-from artlint.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run artlint with the arguments of the process; returns the exit code."""
+    if sys.argv[1:] == ["--version"]:  # before anything else is loaded
+        from artlint import __version__
+
+        print(f"artlint {__version__}")
+        return 0
+    from artlint.cli import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

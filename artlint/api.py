@@ -50,12 +50,13 @@ def _with_notes(rule: Rule, config: Config) -> Rule:
     return rule.moving() if setting == "front-matter" else rule
 
 
-def lint_text(text: str, path: str, config: Config) -> list[Diagnostic]:
+def lint_text(text: str, path: str, config: Config | None = None) -> list[Diagnostic]:
     """See ``artlint.lint``."""
+    config = config or Config()
     return check(Document(Source.from_text(text, path), config.settings), chosen_rules(config))
 
 
-def fix_text(text: str, path: str, unsafe: bool, config: Config) -> FixResult:
+def fix_text(text: str, path: str, unsafe: bool, config: Config | None = None) -> FixResult:
     """See ``artlint.fix``."""
-    plan = make_plan(config)
+    plan = make_plan(config or Config())
     return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)

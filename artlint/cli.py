@@ -6,16 +6,26 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from artlint import __version__, baseline_command, judging, output, rule_command, schema_command
+from artlint import (
+    __version__,
+    baseline_command,
+    cache_command,
+    judging,
+    output,
+    rule_command,
+    running,
+    schema_command,
+)
 from artlint.config import Config
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
     from artlint.api import Plan
+    from artlint.runner import FileResult
     from artlint.source import Source
 
 _EXIT_CODES = """\
@@ -97,14 +107,19 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--rename", action="store_true", help="give converted files their new ending")
     judging.add_fix_options(fix)
     fix.set_defaults(run=_run_fix, fixing=True)
+    running.add_profile(check)
     for command in (check, fix):
         _add_common(command)
         judging.add_options(command)
+        running.add_options(command)
     baseline = _command(
         commands, "baseline", "keep known findings out of the report", baseline_command.EXAMPLES
     )
     baseline_command.add_arguments(baseline)
     baseline.set_defaults(run=_run_baseline, output_format=None, statistics=False)
+    cache_command.add_arguments(
+        _command(commands, "cache", "delete what earlier runs have kept", cache_command.EXAMPLES)
+    )
     rule_command.add_arguments(
         _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
     )
@@ -121,7 +136,7 @@ def _command(
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=examples if name in ("rule", "schema") else f"{examples}\n{_EXIT_CODES}",
+        epilog=examples if name in ("rule", "schema", "cache") else f"{examples}\n{_EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -160,10 +175,15 @@ def _run_check(arguments: argparse.Namespace) -> int:
         return judges.closed(output.report(results, arguments))
     paths = judges.narrowed(_paths(arguments))
     plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
+    convert, how = arguments.convert_encoding, running.how_to_run(arguments, len(paths))
+
+    def check(plans: Callable[[Path], Plan]) -> Iterator[FileResult]:
+        return check_files(paths, plans, roots, convert, **how)
+
     if arguments.add_ignore is not None:
-        found = suppress_files(paths, plans, arguments.add_ignore, roots, arguments.convert_encoding)
+        found = suppress_files(paths, plans, arguments.add_ignore, roots, convert)
     else:
-        found = check_files(paths, plans, roots, arguments.convert_encoding)
+        found = running.profiled(plans, check) if arguments.profile else check(plans)
     return judges.closed(output.report(judges.watched(found), arguments, len(paths)))
 
 
@@ -192,7 +212,8 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     paths = judges.narrowed(_paths(arguments))
     plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
     wanted, convert = judges.until_quit(paths), arguments.convert_encoding
-    results = judges.watched(fix_files(wanted, plans, unsafe, not diff, arguments.rename, roots, convert))
+    how, rename = running.how_to_run(arguments, len(paths)), arguments.rename
+    results = judges.watched(fix_files(wanted, plans, unsafe, not diff, rename, roots, convert, **how))
     return judges.closed(output.report(results, arguments, len(paths)))
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from artlint.pattern_lazy import lazily
+
 _MONTHS = {
     name: index
     for index, name in enumerate(
@@ -28,7 +30,7 @@ _ZONES = {
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 # What all generators read as it stands: ISO 8601 or a YAML timestamp, with nothing left to guess.
-_READABLE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)? ?(?:[Zz]|[+-]\d\d?(?::?\d\d)?)?)?")
+_READABLE = lazily(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)? ?(?:[Zz]|[+-]\d\d?(?::?\d\d)?)?)?")
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2}))?(?:[.,](?P<fraction>\d{1,9}))?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?"
@@ -73,8 +75,8 @@ _FORMS = (
         rf"(?:\s*[:：分]\s*(?P<second>\d{{1,2}}))?\s*[分秒]?(?:\s*{_ZONE})?)?",
     ),
 )
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s.*)?", re.DOTALL)
+_EPOCH = lazily(r"\d{10}(?:\d{3})?")
+_DAY_OR_MONTH_FIRST = lazily(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s.*)?", re.DOTALL)
 _AFTERNOON = ("中午", "下午", "晚上")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from artlint.source import Position, Span
 
@@ -62,6 +63,10 @@ class Diagnostic:
     start: Position = NOWHERE
     end: Position = NOWHERE
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Much faster than field by field: findings go from process to process.
+        return from_row, (to_row(self),)
+
     def is_fixable(self, unsafe: bool = False) -> bool:
         """Whether ``artlint fix`` would apply the fix, with or without unsafe fixes allowed."""
         if self.fix is None:
@@ -80,3 +85,25 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
         done = edit.span.end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def to_row(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    """A finding as plain data that JSON can hold."""
+    d, fix = diagnostic, diagnostic.fix
+    row = (d.code, d.name, d.message, *d.span, d.severity.value, *d.start, *d.end)
+    if fix is None:
+        return row
+    edits = [text for edit in fix.edits for text in (*edit.span, edit.text)]
+    return (*row, fix.title, fix.applicability.value, edits)
+
+
+def from_row(row: Any) -> Diagnostic:
+    """The finding of a row. Raises ValueError, TypeError or IndexError when it is none."""
+    code, name, message, start, end, severity, line, column, end_line, end_column, *rest = row
+    fix = None
+    if rest:
+        title, applicability, flat = rest
+        edits = tuple(Edit(Span(flat[i], flat[i + 1]), flat[i + 2]) for i in range(0, len(flat), 3))
+        fix = Fix(title, edits, Applicability(applicability))
+    span, places = Span(start, end), (Position(line, column), Position(end_line, end_column))
+    return Diagnostic(code, name, message, span, Severity(severity), fix, *places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -67,21 +68,24 @@ def fix_source(
     """
     document = Document(source, settings)
     memory = Memory(judge) if judge else None
+    # A judge hears of all findings in each round.
+    recheck = partial(check, rules=rules, unsafe=unsafe, judge=memory, to_fix=judge is None)
     try:
-        first = check(document, rules, unsafe, memory)
+        first = recheck(document)
     except LimitError as error:
         return FixResult(source.spell(source.text), False, (), (), (), str(error))
     run = _Run(document, first, {rule.code: rule.stage for rule in rules}, memory)
     try:
-        run.to_fixed_point(lambda new: check(new, rules, unsafe, memory), unsafe)
+        run.to_fixed_point(recheck, unsafe)
         if to and document.is_readable:
             run.convert(to)
-            run.found = check(run.document, rules, unsafe, memory)
-            run.to_fixed_point(lambda new: check(new, rules, unsafe, memory), unsafe)
+            run.found = recheck(run.document)
+            run.to_fixed_point(recheck, unsafe)
         if run.document.text != source.text:
             _pass_gate(document, run.document, strict={rule.code for rule in rules} >= POLICY_RULES)
     except (Unaccounted, LimitError) as error:
-        return FixResult(source.spell(source.text), False, (), tuple(first), (), str(error))
+        all_found = check(document, rules, unsafe, memory) if judge is None else first
+        return FixResult(source.spell(source.text), False, (), tuple(all_found), (), str(error))
     text = run.document.text
     is_converted = run.document.source.encoding != source.encoding and (judge is None or bool(run.applied))
     changed = text != source.text or is_converted

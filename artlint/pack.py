@@ -20,7 +20,7 @@ from artlint.pack_keys import MATCH_KINDS
 from artlint.pack_match import Match, matches_any
 from artlint.pack_reader import Data, read_pack
 from artlint.pack_words import match_words
-from artlint.rule import Example, Stage, bad, good
+from artlint.rule import Example, Needs, Stage, bad, good
 
 if TYPE_CHECKING:
     from artlint.document import Document
@@ -59,6 +59,10 @@ class PackRule:
     @property
     def origin(self) -> str:
         return f"pack {Path(self.path).stem}"
+
+    @property
+    def needs(self) -> Needs:
+        return self.match.needs
 
     @property
     def examples(self) -> tuple[Example, ...]:

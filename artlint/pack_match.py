@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from artlint.document.blocks import folded, is_balanced
 from artlint.document.elements import HEADINGS
-from artlint.document.masking import unmask
 from artlint.pack_reader import position_of
-from artlint.pattern import compile_pattern
+from artlint.pattern import needed_words
+from artlint.rule import ARTICLES, NOTHING, Needs
 from artlint.source import Span
 
 if TYPE_CHECKING:
     from artlint.document import Document
     from artlint.document.blocks import Block
-    from artlint.document.html import Element
+    from artlint.document.element import Element
 
 MAX_TEXT = 200  # characters: no note, slogan or tag line is longer
 # Comments that mean something to a site generator or to artlint: no pack may match them.
@@ -27,6 +27,9 @@ _MEANT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PICTURES = "img, picture, video, audio, iframe, embed, object, svg"
+
+
+_Block = TypeVar("_Block")
 
 
 class Place(NamedTuple):
@@ -46,14 +49,32 @@ class Place(NamedTuple):
 class Match:
     """What a rule looks for: ``keys`` are those of the pack, ``words`` as of ``pack_words``.
 
-    A place can only be there when one of the words (lower case) stands in the text; no words means
-    that it must be looked at anyway.
+    A place can only be there when one of the words (lower case) stands in the markup or, where the
+    match ``reads_text``, in the text; no words means that it must be looked at anyway.
     """
 
     kind: str
     keys: dict[str, Any]
     words: tuple[str, ...] = ()
     _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def needs(self) -> Needs:
+        """What a document must hold for the match."""
+        if self.kind == "front-matter":
+            return NOTHING
+        if not self.words:
+            return ARTICLES
+        if self.reads_text:
+            return Needs(ARTICLES.kinds, said=self.words)
+        return Needs(ARTICLES.kinds, markup=self.words)
+
+    @property
+    def reads_text(self) -> bool:
+        """Whether the words are those of the text of blocks, not of tags and comments."""
+        if self.kind == "between":
+            return "text" in self.keys["between"]["start"]
+        return self.kind == "text" and "in" not in self.keys
 
     def may_match(self, document: Document) -> bool:
         """The cheap question before anything is parsed."""
@@ -64,12 +85,10 @@ class Match:
             return False
         if not self.words:
             return True
-        if self.kind == "text":
-            position = position_of(self.keys.get("position", ""))
-            text = body.edge(position) if position else body.lowered
-        else:
-            text = body.lowered if self.kind in ("image", "between") else body.markup
-        return any(map(text.__contains__, self.words))
+        if not self.reads_text:
+            return any(map(body.markup.__contains__, self.words))
+        position = position_of(self.keys.get("position", ""))
+        return any(map((body.edge(position) if position else body.said).__contains__, self.words))
 
     def places(self, document: Document) -> Iterator[Place]:
         """The places, in source order, the outermost only; never around an excerpt mark."""
@@ -83,7 +102,7 @@ class Match:
     def pattern(self, key: str, text: str) -> re.Pattern[str]:
         """A pattern, compiled when first needed: most are never needed in a run."""
         if key not in self._patterns:
-            self._patterns[key] = compile_pattern(text)
+            self._patterns[key] = re.compile(text)  # checked when the pack was read
         return self._patterns[key]
 
     def groups(self, key: str, text: str) -> dict[str, str] | None:
@@ -105,16 +124,16 @@ def _selected(match: Match, document: Document) -> Iterator[Place]:
     for element in document.select(match.keys["select"]):
         if has and not element.select(has):
             continue
-        if limit is None or len(_text_of(element)) <= limit:
-            yield _element_place(element)
+        if limit is None or len(_text_of(element, document)) <= limit:
+            yield _element_place(element, document)
 
 
-def _text_of(element: Element) -> str:
-    return folded(unmask(element.text))
+def _text_of(element: Element, document: Document) -> str:
+    return folded(document.body.unmask(element.text))
 
 
-def _element_place(element: Element, groups: dict[str, str] | None = None) -> Place:
-    values = {**element.attributes, "text": _text_of(element), **(groups or {})}
+def _element_place(element: Element, document: Document, groups: dict[str, str] | None = None) -> Place:
+    values = {**element.attributes, "text": _text_of(element, document), **(groups or {})}
     link = element if element.tag == "a" else next(iter(element.select("a[href]")), None)
     values.setdefault("link", (link.attribute("href") or "") if link else "")
     return Place(element.span, element.span if element.is_sound else None, values, element)
@@ -123,13 +142,19 @@ def _element_place(element: Element, groups: dict[str, str] | None = None) -> Pl
 def _texts(match: Match, document: Document) -> Iterator[Place]:
     limit = match.keys.get("max-text", MAX_TEXT)
     if "in" in match.keys:
+        words = needed_words(match.keys["text"])
+        if words and not any(map(document.body.all_text.__contains__, words)):
+            return
         for element in document.select(match.keys["in"]):
-            text = _text_of(element)
-            if len(text) <= limit and ("images" in match.keys or not element.select(_PICTURES)):
-                groups = _groups_of(match, text)
-                if groups is not None:
-                    yield _element_place(element, groups)
+            text = _text_of(element, document)
+            groups = _groups_of(match, text) if len(text) <= limit else None
+            if groups is not None and ("images" in match.keys or not element.select(_PICTURES)):
+                yield _element_place(element, document, groups)
         return
+    if not any(
+        len(text) <= limit and _groups_of(match, text) is not None for text in _texts_at(match, document)
+    ):
+        return  # to find the blocks themselves takes longer
     for block in _blocks(match, document):
         if block.tag in HEADINGS or len(block.text) > limit:
             continue
@@ -145,8 +170,15 @@ def _groups_of(match: Match, text: str) -> dict[str, str] | None:
     return match.groups("text", text) if text else None
 
 
+def _texts_at(match: Match, document: Document) -> Sequence[str]:
+    return _at_position(match, document.body.block_texts)
+
+
 def _blocks(match: Match, document: Document) -> Sequence[Block]:
-    blocks = document.body.blocks
+    return _at_position(match, document.body.blocks)
+
+
+def _at_position(match: Match, blocks: Sequence[_Block]) -> Sequence[_Block]:
     position = position_of(match.keys.get("position", ""))
     if position > 0:
         return blocks[:position]

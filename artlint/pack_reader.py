@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping as Readable
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -229,6 +230,7 @@ def _problem(key: Key, text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=128)
 def position_of(text: str) -> int:
     """``first 3`` as 3, ``last 3`` as -3, nothing as 0."""
     words = _POSITION.fullmatch(text)

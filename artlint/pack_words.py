@@ -17,8 +17,12 @@ def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:
     """Lower-case words of which a document must hold one for the match to hold; none if unknown."""
     if kind == "select":
         return _selector_words(keys["select"])
-    if kind in ("text", "comment"):
+    if kind == "text" and "in" in keys:
+        return _selector_words(keys["in"])
+    if kind == "text":
         return needed_words(keys[kind])
+    if kind == "comment":
+        return _until_tags(needed_words(keys[kind]))
     if kind == "attribute":
         return _longest_fixed(keys["attribute"])
     if kind == "image":
@@ -26,8 +30,15 @@ def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:
         return tuple(word for found in words for word in found) if all(words) else ()
     if kind == "between":
         (mark, text), *_ = keys["between"]["start"].items()
-        return _selector_words(text) if mark == "select" else needed_words(text)
+        if mark == "select":
+            return _selector_words(text)
+        return needed_words(text) if mark == "text" else _until_tags(needed_words(text))
     return ()
+
+
+def _until_tags(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without what goes across a `<`, where the markup of a document may be cut."""
+    return tuple(word[:1] + word[1:].partition("<")[0] for word in words)
 
 
 def _longest_fixed(pattern: str) -> tuple[str, ...]:

@@ -211,6 +211,7 @@ def _share(one: _Class, other: _Class) -> bool:
 _BLANKS = tuple(code for code in range(0x3001) if chr(code).isspace())
 
 
+@lru_cache(maxsize=1024)
 def needed_words(text: str) -> tuple[str, ...]:
     """Words, in lower case, of which a matching text must hold at least one; none if that is unknown."""
     return _needed(list(_parser.parse(text)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +34,7 @@ class Policy:
 
     def allows_attribute(self, tag: str, name: str) -> bool:
         """Whether the element may have the attribute; its value is another question."""
-        return any(
-            name in names or any(name.startswith(entry) for entry in names if entry.endswith("-"))
-            for names in (self.attributes.get("*", _NONE), self.attributes.get(tag, _NONE))
-        )
+        return _allows_attribute(self, tag, name)
 
     def allows_class(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.classes)
@@ -55,6 +53,14 @@ class Policy:
             return False
         names = [part.partition(":")[0].strip().lower() for part in style.split(";") if part.strip()]
         return bool(names) and all(name in self.css for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _allows_attribute(policy: Policy, tag: str, name: str) -> bool:
+    return any(
+        name in names or any(name.startswith(entry) for entry in names if entry.endswith("-"))
+        for names in (policy.attributes.get("*", _NONE), policy.attributes.get(tag, _NONE))
+    )
 
 
 def schemes_of(url: str) -> set[str]:

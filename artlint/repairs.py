@@ -19,6 +19,7 @@ from artlint.document import FrontMatter, Value
 from artlint.document.fields import MAX_LENGTH, Unreadable
 from artlint.document.front_matter import read_front_matter
 from artlint.document.yaml_reader import read_yaml
+from artlint.pattern_lazy import lazily
 from artlint.schema_presets import ALL_KEYS
 from artlint.source import Span
 
@@ -72,8 +73,8 @@ def _applied(text: str, content: Span, edits: tuple[Edit, ...]) -> str:
     return "".join(parts) + text[done : content.end]
 
 
-_YAML_KEY = re.compile(r"^(?:[A-Za-z_\u3400-\u9fff][\w.-]*[ \t]*[:：](?!//)|['\"])", re.MULTILINE)
-_TOML_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[=:]", re.MULTILINE)
+_YAML_KEY = lazily(r"^(?:[A-Za-z_\u3400-\u9fff][\w.-]*[ \t]*[:：](?!//)|['\"])", re.MULTILINE)
+_TOML_KEY = lazily(r"^[A-Za-z_][\w-]*[ \t]*[=:]", re.MULTILINE)
 
 
 def _repair_pieces(text: str, block: FrontMatter) -> Repair | None:
@@ -144,9 +145,9 @@ def _toml(piece: str) -> dict[Any, Any] | None:
         return None
 
 
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_STRAY_KEY = re.compile(rf"^[ \t]+(?=(?:{'|'.join(sorted(ALL_KEYS))}):(?:\s|$))", re.MULTILINE)
-_SECOND_KEY = re.compile(rf"\s(?:{'|'.join(sorted(ALL_KEYS))}):\s")
+_APOSTROPHE = lazily(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_STRAY_KEY = lazily(rf"^[ \t]+(?=(?:{'|'.join(sorted(ALL_KEYS))}):(?:\s|$))", re.MULTILINE)
+_SECOND_KEY = lazily(rf"\s(?:{'|'.join(sorted(ALL_KEYS))}):\s")
 
 
 def _yaml_changes(piece: str) -> Iterator[_Change]:
@@ -277,7 +278,7 @@ def _double(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_TRAILING_COMMA = lazily(r",(?=\s*[}\]])")
 
 
 def _repair_json(text: str, block: FrontMatter) -> Repair | None:

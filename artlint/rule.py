@@ -19,7 +19,7 @@ from artlint.source import Span
 
 if TYPE_CHECKING:
     from artlint.document import Document
-    from artlint.document.html import Element
+    from artlint.document.element import Element
 
 FAMILIES = {
     "FM": "Front matter",
@@ -109,6 +109,24 @@ def good(
     return Example(text, note=note, path=path, settings=settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a document must hold for a rule to find anything in it; of no other document it is asked.
+
+    ``kinds``: kinds of body. ``markup``: words (lower case) of tags and comments (``Body.markup``);
+    ``said``: words of the text of blocks (``Body.said``): if there are any, one of them must stand there.
+    """
+
+    kinds: tuple[str, ...] = ()
+    markup: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+NOTHING = Needs()
+ARTICLES = Needs(("html", "markdown"))
+HTML = Needs(("html",))
+
+
 class Rule(Protocol):
     """The one shape of all rules; ``check`` reads a document and changes nothing."""
 
@@ -132,6 +150,8 @@ class Rule(Protocol):
     def inspects_code(self) -> bool: ...
     @property
     def default(self) -> bool: ...
+    @property
+    def needs(self) -> Needs: ...
 
     def check(self, document: Document) -> Iterable[Diagnostic]: ...
 
@@ -140,8 +160,10 @@ class Check:
     """Base of the rules written in Python; the docstring of a subclass is its *why*.
 
     ``inspects_code``: whether the rule may match inside code and template code (only for rules of
-    safety and encoding). ``default``: whether the rule is on without being asked for.
-    ``summary`` doubles as the message where ``at`` is given none.
+    safety and encoding). ``default``: whether the rule is on without being asked for. ``needs``: which
+    documents it can find anything in; only for speed, ``check`` must not rely on it.
+    ``depends_on_date``: whether what it finds today may be no fault tomorrow. ``summary`` doubles as the
+    message where ``at`` is given none.
     """
 
     code: ClassVar[str]
@@ -152,6 +174,8 @@ class Check:
     stage: ClassVar[Stage] = Stage.CONTENT
     inspects_code: ClassVar[bool] = False
     default: ClassVar[bool] = True
+    needs: ClassVar[Needs] = NOTHING
+    depends_on_date: ClassVar[bool] = False
 
     @property
     def family(self) -> str:

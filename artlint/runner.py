@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from artlint import limits
 from artlint.api import Plan
@@ -21,9 +22,14 @@ from artlint.document.site import HTML_SUFFIXES
 from artlint.engine import check
 from artlint.errors import ArtlintError, WriteError
 from artlint.fixer import FixResult, fix_source
+from artlint.memo import Memo
+from artlint.parallel import in_order
 from artlint.source import Source
 from artlint.verdict import Judge, Memory
 from artlint.writing import read_bytes, replace_file
+
+if TYPE_CHECKING:
+    from artlint.cache import Cache
 
 SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
@@ -47,19 +53,46 @@ class FileResult:
 
 
 def check_files(
-    paths: Iterable[Path], plan_for: PlanFor, roots: Sequence[Path] = (), convert: bool = False
+    paths: Iterable[Path],
+    plan_for: PlanFor,
+    roots: Sequence[Path] = (),
+    convert: bool = False,
+    jobs: int = 1,
+    cache: Cache | None = None,
 ) -> Iterator[FileResult]:
     """Lint each file; a file that cannot be read is a result with an error.
 
     ``roots``: the folders given; a symbolic link that leads out of all of them is not followed.
-    ``convert``: whether to read files in other encodings than UTF-8.
+    ``convert``: whether to read files in other encodings than UTF-8. ``jobs``: how many processes may
+    share the work. ``cache``: where findings are kept.
     """
-    for path in paths:
+    memory = Memo(cache, "check", convert) if cache else None
+
+    def work(path: Path) -> FileResult:
         try:
-            result = check_source(read_source(path, roots, convert), plan_for(path))
+            plan, data = plan_for(path), read_bytes(path, roots)
+            source = Source.from_bytes(data, str(path), convert)
+            known = memory.recall(plan, source.path, data) if memory else None
+            if known is not None:
+                return FileResult(source.path, source, known)
+            result = check_source(source, plan)
+            if memory:
+                memory.keep(plan, source.path, data, result.diagnostics)
         except ArtlintError as error:
-            result = FileResult(str(path), error=str(error))
-        yield result
+            return FileResult(str(path), error=str(error))
+        return result
+
+    yield from _shared(work, memory, paths, jobs)
+
+
+def _shared(
+    work: Callable[[Path], FileResult], memory: Memo | None, paths: Iterable[Path], jobs: int
+) -> Iterator[FileResult]:
+    try:
+        yield from in_order(work, paths, jobs, memory.flush if memory else None)
+    finally:
+        if memory:
+            memory.close()
 
 
 def check_source(source: Source, plan: Plan) -> FileResult:
@@ -78,23 +111,36 @@ def fix_files(
     rename: bool = False,
     roots: Sequence[Path] = (),
     convert: bool = False,
+    jobs: int = 1,
+    cache: Cache | None = None,
 ) -> Iterator[FileResult]:
     """Fix each file, and with ``write`` replace those that changed.
 
-    With ``rename`` a file whose body was converted gets the ending of its new syntax; ``convert`` as
-    for ``check_files``.
+    With ``rename`` a file whose body was converted gets the ending of its new syntax; ``convert``,
+    ``jobs`` and ``cache`` as for ``check_files``. Kept is only what fixing leaves as it is.
     """
-    for path in paths:
+    memory = Memo(cache, "fix", unsafe, convert) if cache else None
+
+    def work(path: Path) -> FileResult:
         try:
             data, plan = read_bytes(path, roots), plan_for(path)
-            result = fix_one(Source.from_bytes(data, str(path), convert), plan, unsafe)
-            if write and result.fix and result.fix.changed:
-                target = _target(path, plan.to if result.fix.conversion else "", rename)
-                _write(path, target, data, result.fix.text.encode())
+            source = Source.from_bytes(data, str(path), convert)
+            known = memory.recall(plan, source.path, data) if memory else None
+            if known is not None:
+                unchanged = FixResult(source.spell(source.text), False, (), known, ())
+                return FileResult(source.path, source, known, unchanged)
+            result = fix_one(source, plan, unsafe)
+            fixed = result.fix
+            if memory and fixed and not fixed.changed and not fixed.refused and not fixed.conversion:
+                memory.keep(plan, source.path, data, result.diagnostics)
+            if write and fixed and fixed.changed:
+                target = _target(path, plan.to if fixed.conversion else "", rename)
+                _write(path, target, data, fixed.text.encode())
         except ArtlintError as error:
-            yield FileResult(str(path), error=str(error))
-            continue
-        yield result
+            return FileResult(str(path), error=str(error))
+        return result
+
+    yield from _shared(work, memory, paths, jobs)
 
 
 def suppress_files(

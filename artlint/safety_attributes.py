@@ -10,7 +10,7 @@ from typing import NamedTuple
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute
-from artlint.document.html import Token
+from artlint.document.tokens import Token
 from artlint.policy import Policy
 from artlint.safety_edits import cut_attribute
 from artlint.source import Span

@@ -15,12 +15,13 @@ from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute, attributes, hides
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
-from artlint.document.html import Token
 from artlint.document.masking import bare_name, hits
+from artlint.document.tokens import Token
 from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_relations, tag_in_tag, window_opener
 from artlint.safety_edits import cut_attribute, cut_tag
 from artlint.safety_names import CLOBBERING, FOREIGN
+from artlint.safety_plain import is_harmless
 from artlint.source import Span
 
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
@@ -34,6 +35,9 @@ def scan(document: Document) -> tuple[Violation, ...]:
     """Every violation in the markup of a body, by place."""
     if "<" not in document.body.masked:
         return ()
+    parts, policy = _plain_parts(document), document.settings.policy
+    if parts is not None and all(is_harmless(tag, policy) for tag in set(parts[1::2])):
+        return ()
     return tuple(_Scan(document).violations())
 
 
@@ -43,12 +47,19 @@ def is_pseudo(tag: str) -> bool:
     return is_name and tag not in FORBIDDEN and tag not in KNOWN and tag not in FOREIGN
 
 
+def _plain_parts(document: Document) -> list[str] | None:
+    """The parts of plain markup; None where template code could stand inside a tag of Markdown."""
+    body = document.body
+    return None if body.kind == "markdown" and body.template_spans else body.html.parts
+
+
 class _Scan:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
         self.policy = document.settings.policy
         self.is_markdown = document.body.kind == "markdown"
+        self.is_plain = _plain_parts(document) is not None
         self.tokens = document.body.tokens
         self.ends, self.lone_ends = self._pairs()
         self.by_css = self._style_sheets()
@@ -82,6 +93,8 @@ class _Scan:
             if token.span.start < done:
                 continue
             if token.kind == "start":
+                if self.is_plain and is_harmless(self.source(token), self.policy):
+                    continue
                 if self.is_allowed(token):
                     if self.is_markdown:
                         yield from tag_in_tag(self.document, token, self.attributes_of)
@@ -109,6 +122,11 @@ class _Scan:
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name: attribute.value for attribute in self.attributes_of(token)}
         return "srcdoc" not in found and self.policy.allows_url("iframe", "src", found.get("src", ""))
+
+    def source(self, token: Token) -> str:
+        """A tag as the parser sees it."""
+        body = self.document.body
+        return body.masked[token.span.start - body.span.start : token.span.end - body.span.start]
 
     def attributes_of(self, token: Token) -> list[Attribute]:
         body = self.document.body

@@ -9,14 +9,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
-from artlint.document.html import Html, Token
+from artlint.document.html import Html
 from artlint.document.markdown import markdown_links
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
+from artlint.document.tokens import Token
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation
 from artlint.safety_scan import is_pseudo, scan
@@ -49,6 +51,11 @@ _INVISIBLE = re.compile(
     "|[\U000e0100-\U000e01ef\ufe00-\ufe0e]{2,}"
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Every match of the two has one of these: one search for the many articles that have none.
+_SUSPECT = re.compile(
+    "[\x00\u115f\u1160\u180e\u200b-\u200d\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef]"
+)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -218,12 +225,14 @@ def _hides_markup(code: str) -> bool:
     return False
 
 
-def characters(document: Document) -> Iterator[Violation]:
+@lru_cache(maxsize=1)  # two rules ask
+def characters(document: Document) -> tuple[Violation, ...]:
     """Bidirectional controls that turn the text around, and invisible characters in a row."""
-    body = document.body
+    return tuple(_characters(document.body)) if _SUSPECT.search(document.body.text) else ()
+
+
+def _characters(body: Body) -> Iterator[Violation]:
     text = body.text
-    if text.isascii() and "\x00" not in text:
-        return
     base = body.span.start
     if _BIDI.search(text):
         for place, end in _runs(_stray_controls(text)):

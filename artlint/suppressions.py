@@ -16,6 +16,7 @@ from artlint.diagnostic import Diagnostic
 from artlint.document.elements import BLOCK, BREAK
 from artlint.document.fields import Node
 from artlint.document.model import SUPPRESSION_KEY as KEY
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 FORMS = "ignore[CODE], disable[CODE] or enable[CODE]"
 
-_MEANT = re.compile(r"\s*artlint\s*[:：]", re.IGNORECASE)
-_FORM = re.compile(r"\s*artlint:\s*(ignore|disable|enable)\[([^\[\]<>]*)\](?:\s+([^<>]*?))?\s*")
-_CODE = re.compile(r"[^\s,]+(?:[ \t]+[^\s,]+)*")
-_NEXT = re.compile(r"(?:\s|>)*")  # blanks, and the marks of a quotation
+_MEANT = lazily(r"\s*artlint\s*[:：]", re.IGNORECASE)
+_FORM = lazily(r"\s*artlint:\s*(ignore|disable|enable)\[([^\[\]<>]*)\](?:\s+([^<>]*?))?\s*")
+_CODE = lazily(r"[^\s,]+(?:[ \t]+[^\s,]+)*")
+_NEXT = lazily(r"(?:\s|>)*")  # blanks, and the marks of a quotation
 
 
 class Suppression(NamedTuple):

@@ -24,6 +24,9 @@ _TARGETS = {
 }
 
 
+_TARGETS["image"] = _TARGETS["img"]  # the HTML Standard has it so
+
+
 class Unaccounted(ArtlintError):
     """Something would leave or change in the article that no edit accounts for."""
 
@@ -119,20 +122,20 @@ def _cut(piece: Piece, cut: Span, kept: list[Piece], inside: list[Piece]) -> Pie
 
 def _pieces(document: Document) -> Iterator[Piece]:
     unmask = document.body.unmask
-    for token in document.body.tokens:
-        if token.kind in ("text", "reference"):
-            if token.visible:
-                yield Piece(token.span, unmask(token.data), False)
-        elif token.tag in BLOCK or token.tag in BREAK:
-            yield Piece(token.span, "\n", True)
+    for kind, span, data, tag, visible in document.body.tokens:
+        if tag:
+            if tag in BLOCK or tag in BREAK:
+                yield Piece(span, "\n", True)
+        elif visible and kind != "comment":
+            yield Piece(span, unmask(data), False)
 
 
 def _targets(document: Document) -> Iterator[Target]:
     body = document.body
     for token in body.tokens:
-        tag = "img" if token.tag == "image" else token.tag  # the HTML Standard has it so
-        if token.kind != "start" or tag not in _TARGETS:
+        if token.tag not in _TARGETS or token.kind != "start":
             continue
+        tag = "img" if token.tag == "image" else token.tag
         kind, names = _TARGETS[tag]
         found: dict[str, str] = {}
         for attribute in attributes(body.masked, token.span, body.span.start):

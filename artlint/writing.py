@@ -24,26 +24,43 @@ def read_bytes(path: Path, roots: Sequence[Path] = ()) -> bytes:
     SourceError, in plain words.
     """
     try:
-        if path.is_symlink():
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
             _check_inside(path, roots)
+            status = os.stat(path)
         # Opening a fifo would wait for a writer, so nothing is opened that is not a regular file; and
         # what was looked at is what is read, whatever happens to the path meanwhile.
-        if not path.is_file() and path.exists():
-            is_folder = path.is_dir()
+        if not stat.S_ISREG(status.st_mode):
             raise SourceError(
-                "cannot read the folder: permission denied" if is_folder else "not a regular file"
+                "cannot read the folder: permission denied"
+                if stat.S_ISDIR(status.st_mode)
+                else "not a regular file"
             )
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise SourceError("not a regular file")
-            data = file.read(limits.FILE_SIZE + 1)
+            data = _read_all(handle, status.st_size)
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise SourceError("no such file or folder") from None
     except OSError as error:
         raise SourceError(f"cannot read: {_reason(error)}") from None
     if len(data) > limits.FILE_SIZE:
         raise SourceError(f"larger than {limits.FILE_SIZE // 1_000_000} MB, no article")
+    return data
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    """All bytes of a file, or one more than ``limits.FILE_SIZE``; ``size`` is what it should have."""
+    limit = limits.FILE_SIZE + 1
+    data = os.read(handle, min(size + 1, limit))
+    while 0 < len(data) < limit and len(data) != size:
+        more = os.read(handle, min(limit - len(data), 1 << 20))
+        if not more:
+            break
+        data += more
     return data
 
 

@@ -1,116 +1,136 @@
-"""Speed as ratios in one run: ``python benchmarks/run.py [--count N]``.
+"""How fast artlint is, as ratios in one run: ``python benchmarks/run.py [--count N] [--full]``.
 
-Every figure is CPU time of this process on the same files, so the table says how artlint compares,
-not how fast the machine is. The floor is what reading and parsing alone cost with the same libraries.
+Times are CPU times on the same files in one run, so the table says how artlint compares, not how
+fast the machine is. The floor is what reading and parsing alone cost with the same libraries; the
+naive script is what a user would write today.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-import nh3
-import turbohtml
-import yaml
-
+sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import floor
+import peers
 from articles import generated, write_corpus
+from measure import ROOT, artlint, best, cpu, run
 from naive import clean
 
-from artlint.api import chosen_rules
+from artlint.api import make_plan
 from artlint.config import Config
 from artlint.runner import check_files, fix_files
 
-ROOT = Path(__file__).parent.parent
 SEED = ROOT / "tests" / "articles" / "seed.txt"
 
 
 def main() -> None:
-    """Make the corpus, run everything, print the tables."""
+    """Make the articles, run everything, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=400, help="articles (default: 400)")
-    count = parser.parse_args().count
-    with tempfile.TemporaryDirectory() as folder:
-        paths = write_corpus(Path(folder) / "articles", count, SEED)
-        _throughput(paths)
-        _growth(Path(folder))
-        _start_up(paths[1])
+    parser.add_argument("--full", action="store_true", help="also grow to 100,000 files and 10 MB (minutes)")
+    arguments = parser.parse_args()
+    print("| what | cost | ratio |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        paths = write_corpus(folder / "articles", arguments.count, SEED)
+        for rows in (
+            _throughput(paths),
+            _processes(folder),
+            _start_up(folder, paths[1]),
+            _sizes(folder, arguments.full),
+            _numbers(folder, arguments.full),
+            _others(folder / "articles", len(paths)),
+        ):
+            for what, cost, ratio in rows:
+                print(f"| {what} | {cost} | {ratio} |", flush=True)
 
 
-def _throughput(paths: list[Path]) -> None:
-    rules = chosen_rules(Config())
-    naive = _cpu(lambda: [clean(path) for path in paths[: max(20, len(paths) // 5)]]) / max(
-        20, len(paths) // 5
-    )
-    floor = _cpu(lambda: [_floor(path) for path in paths]) / len(paths)
-    fix_floor = _cpu(lambda: [_fix_floor(path) for path in paths]) / len(paths)
-    check = _cpu(lambda: list(check_files(paths, rules))) / len(paths)
-    fix = _cpu(lambda: list(fix_files(paths, rules, unsafe=False, write=False))) / len(paths)
-    print(
-        f"{len(paths)} articles, one process: µs of CPU an article,"
-        " × the naive script's speed, × the floor's cost"
-    )
-    for name, cost, base in (
-        ("naive script", naive, floor),
-        ("floor: read, YAML, HTML", floor, floor),
-        ("artlint check", check, floor),
-        ("floor of fix: + HTML, nh3", fix_floor, fix_floor),
-        ("artlint fix --diff", fix, fix_floor),
+Rows = Iterator[tuple[str, str, str]]
+
+
+def _throughput(paths: list[Path]) -> Rows:
+    plan = make_plan(Config())
+    few = paths[: max(20, len(paths) // 5)]
+    naive = cpu(lambda: [clean(path) for path in few], 1) / len(few)
+    least = cpu(lambda: [floor.read(path) for path in paths]) / len(paths)
+    least_fix = cpu(lambda: [floor.fix(path) for path in paths]) / len(paths)
+    check = cpu(lambda: list(check_files(paths, lambda _: plan))) / len(paths)
+    fix = cpu(lambda: list(fix_files(paths, lambda _: plan, unsafe=False, write=False))) / len(paths)
+    yield "naive script", f"{naive * 1e6:.0f} µs an article", "1"
+    yield "floor of check", f"{least * 1e6:.0f} µs", f"{naive / least:.1f} × the naive script's speed"
+    for name, cost, base in (("check", check, least), ("fix --diff", fix, least_fix)):
+        ratio = f"{naive / cost:.1f} × the naive script's speed, {cost / base:.1f} × the cost of its floor"
+        yield name, f"{cost * 1e6:.0f} µs", ratio
+
+
+def _processes(folder: Path) -> Rows:
+    articles = folder / "many"
+    write_corpus(articles, 1_000, SEED)
+    common = ("check", "--isolated", "--output-format", "concise", str(articles))
+    one = min(artlint(*common, "--no-cache", "--jobs", "1").wall for _ in range(2))
+    two = min(artlint(*common, "--no-cache", "--jobs", "2").wall for _ in range(2))
+    yield "two processes, 1,000 articles", f"{two:.2f} s on the clock", f"{one / two:.2f} × one process"
+    cache = str(folder / "cache")
+    first = artlint(*common, "--jobs", "1", ARTLINT_CACHE_DIR=cache)
+    again = min(artlint(*common, "--jobs", "1", ARTLINT_CACHE_DIR=cache).cpu for _ in range(2))
+    yield "a second run, nothing changed", f"{again:.2f} s", f"{first.cpu / again:.1f} × the first run"
+
+
+def _start_up(folder: Path, path: Path) -> Rows:
+    bare = best(lambda: run([sys.executable, "-c", "pass"]))
+    yield "python -c pass", f"{bare * 1e3:.0f} ms", "1"
+    clean_file = folder / "clean.md"
+    clean_file.write_text("---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>One.</p>\n", encoding="utf-8")
+    for name, arguments in (
+        ("artlint --version", ("--version",)),
+        ("check of one article", ("check", "--isolated", str(path))),
+        ("fix of one clean article (hook)", ("fix", "--isolated", str(clean_file))),
     ):
-        print(f"  {name:28} {cost * 1e6:9.0f} µs {naive / cost:8.1f} × {cost / base:8.1f} ×")
+        took = best(lambda arguments=arguments: artlint(*arguments))  # type: ignore[misc]
+        yield name, f"{took * 1e3:.0f} ms", f"{took / bare:.1f} × `python -c pass`"
 
 
-def _growth(folder: Path) -> None:
-    rules = chosen_rules(Config())
-    print("time of check for each kB, by size of the article")
-    for paragraphs in (10, 100, 1_000, 10_000):
+def _sizes(folder: Path, full: bool) -> Rows:
+    plan = make_plan(Config())
+    first = 0.0
+    for paragraphs in (4, 40, 400, 4_000, 39_000)[: None if full else 4]:
         path = folder / "grown.md"
         path.write_text(generated(1, paragraphs), encoding="utf-8")
-        cost = _cpu(lambda path=path: list(check_files([path], rules)))  # type: ignore[misc]
-        print(f"  {path.stat().st_size / 1000:9.0f} kB {cost / path.stat().st_size * 1e9:9.0f} µs")
+        size = path.stat().st_size / 1e3
+        took = cpu(lambda path=path: list(check_files([path], lambda _: plan)), 2) / size  # type: ignore[misc]
+        first = first or took
+        yield f"check of {size:,.0f} kB", f"{took * 1e6:.0f} µs a kB", f"{took / first:.2f} × the smallest"
 
 
-def _start_up(path: Path) -> None:
-    bare = _wall(["-c", "pass"])
-    print("start-up, × `python -c pass`")
-    for name, arguments in (("--version", ["--version"]), ("check of one file", ["check", str(path)])):
-        print(f"  {name:28} {_wall(['-m', 'artlint', *arguments]) / bare:8.1f} ×")
+def _numbers(folder: Path, full: bool) -> Rows:
+    first = None
+    for count in (1_000, 10_000, 100_000)[: None if full else 2]:
+        articles = folder / f"files{count}"
+        articles.mkdir()
+        for index in range(count):
+            part = articles / str(index // 1_000)
+            part.mkdir(exist_ok=True)
+            (part / f"{index}.md").write_text(generated(index, 2), encoding="utf-8")
+        cost = artlint(
+            "check", "--isolated", "--no-cache", "--jobs", "1", "--output-format", "concise", str(articles)
+        )
+        each = cost.cpu / count
+        first = first or (each, cost.megabytes)
+        memory = f"{cost.megabytes:.0f} MB, {cost.megabytes / first[1]:.2f} ×"
+        yield f"check of {count:,} files", f"{each * 1e6:.0f} µs a file, {memory}", f"{each / first[0]:.2f} ×"
 
 
-def _floor(path: Path) -> str:
-    body = path.read_text(encoding="utf-8").lstrip()
-    _, block, rest = body.split("---\n", 2)
-    yaml.compose(block, Loader=yaml.CSafeLoader)
-    turbohtml.parse_fragment(rest, source_locations=True)
-    return rest
-
-
-def _fix_floor(path: Path) -> None:
-    rest = _floor(path)
-    turbohtml.parse_fragment(rest, source_locations=True)
-    nh3.clean(rest)
-
-
-def _cpu(work: Callable[[], object]) -> float:
-    work()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def _wall(arguments: list[str]) -> float:
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], capture_output=True, check=False, cwd=ROOT)
-        times.append(time.perf_counter() - start)
-    return sorted(times)[3]
+def _others(folder: Path, count: int) -> Rows:
+    base = artlint("check", "--isolated", "--no-cache", "--jobs", "1", str(folder)).cpu
+    for name, command in peers.commands(folder).items():
+        took = run(command).cpu
+        yield f"{name} over {count} articles", f"{took:.2f} s", f"{took / base:.1f} × `artlint check`"
 
 
 if __name__ == "__main__":

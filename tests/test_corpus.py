@@ -16,6 +16,7 @@ from artlint.errors import SourceError
 from artlint.source import Source
 from artlint.view import view
 from tests.judges import Seen, as_the_ledger_says, beautiful_soup, body_of
+from tests.test_plain import compare
 
 CORPUS = os.environ.get("ARTLINT_CORPUS")
 
@@ -63,6 +64,11 @@ def test_clean_articles_lose_no_text() -> None:
         result = artlint.fix(source.original, path=path)
         lost = [entry for entry in result.ledger if entry.kind != "value" and not _is_documented(entry.code)]
         assert lost == [], path
+
+
+def test_plain_markup_of_real_articles_is_what_the_parser_finds() -> None:
+    for _, source in _articles():
+        compare(source.text, 0)
 
 
 def test_clean_articles_read_the_same_to_an_independent_judge() -> None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from artlint.diagnostic import Edit, apply_edits
-from artlint.document.html import Element, Html
+from artlint.document.element import Element
+from artlint.document.html import Html
 from artlint.source import Span
 
 # Stands for the mark of a note while the text around it is converted: a letter to every Markdown

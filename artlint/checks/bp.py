@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.source import Span
 
-_ROOT = re.compile(r"<html[\s>]", re.IGNORECASE)
-_HEAD = re.compile(r"<(?:title|meta|link|body)[\s>]", re.IGNORECASE)
+_ROOT = lazily(r"<html[\s>]", re.IGNORECASE)
+_HEAD = lazily(r"<(?:title|meta|link|body)[\s>]", re.IGNORECASE)
 
 
 class SavedWebPage(Check):

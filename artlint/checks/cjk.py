@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from artlint.checks.cjk_text import KANA, found, line_around
@@ -10,12 +9,13 @@ from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.elements import BLOCK, BREAK
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.source import Span
 
 _IDEOGRAPHIC = "\u3000"
 _BLANKS = " \t\n\xa0\u2002\u2003\u2007\u2009" + _IDEOGRAPHIC
-_INDENTS = "\xa0\u2003" + _IDEOGRAPHIC
+_INDENTS = frozenset("\xa0\u2003" + _IDEOGRAPHIC)
 
 
 class IdeographicIndent(Check):
@@ -50,20 +50,20 @@ class IdeographicIndent(Check):
         at_start = document.body.kind == "html"
         start: int | None = None
         indented = False
-        for token in document.body.tokens:
-            if token.kind in ("start", "end"):
-                if token.tag in BLOCK or token.tag in BREAK:
-                    at_start, start, indented = token.tag in BREAK or token.kind == "start", None, False
+        for kind, (place, _), data, tag, visible in document.body.tokens:
+            if tag:
+                if tag in BLOCK or tag in BREAK:
+                    at_start, start, indented = tag in BREAK or kind == "start", None, False
                 continue
-            if token.kind == "comment" or not at_start or not token.visible:
+            if not at_start or kind == "comment" or not visible:
                 continue
-            rest = token.data.lstrip(_BLANKS)
-            start = token.span.start if start is None else start
-            blanks = token.data[: len(token.data) - len(rest)]
-            indented = indented or any(blank in _INDENTS for blank in blanks)
+            rest = data.lstrip(_BLANKS)
+            start = place if start is None else start
+            blanks = data[: len(data) - len(rest)]
+            indented = indented or not _INDENTS.isdisjoint(blanks)
             if not rest:
                 continue
-            end = token.span.start + len(blanks) if token.kind == "text" else token.span.start
+            end = place + len(blanks) if kind == "text" else place
             if (
                 indented
                 and _is_typed(document.text[start:end], rest)
@@ -109,9 +109,9 @@ def _is_simplified_only(character: str) -> bool:
 
 
 _ONLY_SIMPLIFIED = "".join(filter(_is_simplified_only, dict.fromkeys(SIMPLIFIED)))
-_TRADITIONAL = re.compile(f"[{TRADITIONAL}]")
-_MIXED = re.compile(f"[{_ONLY_SIMPLIFIED}][{TRADITIONAL}]|[{TRADITIONAL}][{_ONLY_SIMPLIFIED}]")
-_KANA = re.compile(f"[{KANA}]")
+_TRADITIONAL = lazily(f"[{TRADITIONAL}]")
+_MIXED = lazily(f"[{_ONLY_SIMPLIFIED}][{TRADITIONAL}]|[{TRADITIONAL}][{_ONLY_SIMPLIFIED}]")
+_KANA = lazily(f"[{KANA}]")
 
 
 def _is_typed(blanks: str, rest: str) -> bool:

@@ -10,6 +10,7 @@ from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS, INLINE
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.source import Span
 
@@ -103,12 +104,12 @@ class _Fault(NamedTuple):
 
 _PAIRS = dict(zip(OPENING, CLOSING, strict=True))
 _WIDTHS = {"(": "（", ")": "）"}
-_MARKS = re.compile(f"[{OPENING}{CLOSING}]")
-_MARKS_AND_HALVES = re.compile(f"[(){OPENING}{CLOSING}]")
-_DOUBLE = re.compile("[“”]")
-_HAS_HAN = re.compile(f"[{HAN}]")
-_BLOCK_END = re.compile(f"{BREAKS}+|\\n[ \\t>]*\\n|\\n(?=[ \\t>]*(?:[-*+#|]|\\d+[.)])[ \\t|])")
-_NUMBERING = re.compile(
+_MARKS = lazily(f"[{OPENING}{CLOSING}]")
+_MARKS_AND_HALVES = lazily(f"[(){OPENING}{CLOSING}]")
+_DOUBLE = lazily("[“”]")
+_HAS_HAN = lazily(f"[{HAN}]")
+_BLOCK_END = lazily(f"{BREAKS}+|\\n[ \\t>]*\\n|\\n(?=[ \\t>]*(?:[-*+#|]|\\d+[.)])[ \\t|])")
+_NUMBERING = lazily(
     f"(?:^|[\\s*_；，、。：;,“（({BREAKS}{INLINE}])[0-9a-zA-Z一二三四五六七八九十①-⑩]{{1,3}}\\Z"
 )
 

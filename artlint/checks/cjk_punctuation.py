@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, at, found, is_chinese, line_around
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
@@ -176,29 +176,29 @@ class TypedDash(Check):
 
 _SLIPS = tuple("，， 、、 ；； ：： 。。 ，。 、。 ；。 。， 。、 。；".split())
 _TYPED = ("...", "。。。", "…", "···")
-_ANY_HALF_WIDTH = re.compile("[,;:!?.]")
-_ANY_PARENTHESIS = re.compile(r"\(")
-_ANY_QUOTE = re.compile('"')
-_ANY_HYPHEN = re.compile("-")
-_REPEATED = re.compile(f"(?<=[\\w{CLOSING}])(?:([，、；：])\\1|。。|[，、；]。|。[，、；])(?![，、；：。])")
+_ANY_HALF_WIDTH = lazily("[,;:!?.]")
+_ANY_PARENTHESIS = lazily(r"\(")
+_ANY_QUOTE = lazily('"')
+_ANY_HYPHEN = lazily("-")
+_REPEATED = lazily(f"(?<=[\\w{CLOSING}])(?:([，、；：])\\1|。。|[，、；]。|。[，、；])(?![，、；：。])")
 _AFTER_HAN = f"(?<=[{HAN}{CLOSING}])"
-_DOTS = re.compile(
+_DOTS = lazily(
     f"{_AFTER_HAN}(?:\\.{{3,6}}|。{{3,6}}|(?<!…)…(?!…)|·{{3,6}})(?=[{HAN}{OPENING}{CLOSING}\\n{BREAKS}]|\\Z)"
 )
 _NAMED_MARK = "运算符|操作符|符号|分隔|号"  # the text speaks of the mark itself
-_HALF_WIDTH = re.compile(
+_HALF_WIDTH = lazily(
     f"[,;:!?] ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
     f"|[!?](?=[”’])|[.](?=”)|[,;:!?.](?=[\\n{BREAKS}]|\\Z)"
 )
 _HAN_BEFORE = {
-    ".": re.compile(f"[{HAN}]{{2}}\\Z"),
-    "": re.compile(f"(?:[{HAN}]|[{HAN}。！？…][”’》）])\\Z"),
+    ".": lazily(f"[{HAN}]{{2}}\\Z"),
+    "": lazily(f"(?:[{HAN}]|[{HAN}。！？…][”’》）])\\Z"),
 }
 # An entry of a list of references (GB/T 7714) is punctuated in half width.
-_REFERENCE = re.compile(r"\[[JMDCNRSPA](?:/OL)?\]|\bet al\b|\band \S+ \d{4}")
-_PARENTHESES = re.compile(f"(?P<first>\\()[{HAN}][^()\\n{BREAKS}]{{0,80}}(?<=[{HAN}{POINTS}])(?P<last>\\))")
-_QUOTES = re.compile(
+_REFERENCE = lazily(r"\[[JMDCNRSPA](?:/OL)?\]|\bet al\b|\band \S+ \d{4}")
+_PARENTHESES = lazily(f"(?P<first>\\()[{HAN}][^()\\n{BREAKS}]{{0,80}}(?<=[{HAN}{POINTS}])(?P<last>\\))")
+_QUOTES = lazily(
     f'(?<![=A-Za-z0-9"])(?P<first>")(?=[{HAN}{OPENING}])[^"\\n{BREAKS}]{{1,80}}'
     f'(?<=[{HAN}{POINTS}{CLOSING}])(?P<last>")(?!")'
 )
-_HYPHENS = re.compile(f"(?<=[{HAN}])-{{2,3}}(?=[{HAN}])")
+_HYPHENS = lazily(f"(?<=[{HAN}])-{{2,3}}(?=[{HAN}])")

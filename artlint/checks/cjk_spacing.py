@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, KANA, at, found
+from artlint.checks.cjk_text import CLOSING, HAN, KANA, found
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.elements import BLOCK
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.settings import Settings
 from artlint.source import Span
@@ -60,11 +61,19 @@ class BlankBesidePunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for _, match in found(document, _BESIDE):
-            if match.group("before") and not _WORD_END.match(match.string, max(0, match.start() - 1)):
-                continue
-            span = at(document, match, "before" if match.group("before") else "after")
-            yield self.at(span, fix=fix("Remove the blank", (Edit(span),), Applicability.UNSAFE))
+        for _, match in found(document, _BEFORE_CLOSING, _ANY_BLANK):
+            prose, start = match.string, match.start()
+            while start and prose[start - 1] in _BLANKS:
+                start -= 1
+            if start and _WORD_END.match(prose, start - 1):
+                yield self._finding(document, start, match.end())
+        for _, match in found(document, _BEHIND_OPENING, _ANY_BLANK):
+            yield self._finding(document, *match.span("blanks"))
+
+    def _finding(self, document: Document, start: int, end: int) -> Diagnostic:
+        base = document.body.span.start
+        span = Span(base + start, base + end)
+        return self.at(span, fix=fix("Remove the blank", (Edit(span),), Applicability.UNSAFE))
 
 
 class MissingSpacing(Check):
@@ -132,10 +141,12 @@ class TrailingBlanks(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         body = document.body
-        if body.kind != "html":
+        if body.kind != "html" or not _WIDE.search(body.text):
             return
         for token in body.tokens:
             if token.kind != "end" or token.tag not in BLOCK:
+                continue
+            if document.text[token.span.start - 1] not in " \t\n\u3000\xa0;":
                 continue
             match = _TRAILING.search(
                 document.text, max(body.span.start, token.span.start - 200), token.span.start
@@ -146,16 +157,16 @@ class TrailingBlanks(Check):
             yield self.at(span, fix=fix("Remove them", (Edit(span),)))
 
 
-_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
-_ANY_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]")
-_BESIDE = re.compile(
-    "(?<![ \u3000\xa0])(?P<before>[ \u3000\xa0]+)(?=[，。；：！？、）》」』】])"
-    f"|[（《「『【](?P<after>[ \u3000\xa0]+)(?=[{HAN}])"
-)
-_WORD_END = re.compile(f"[{HAN}{CLOSING}]")
-_TOUCHING = re.compile(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
-_BETWEEN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
-_TRAILING = re.compile(
+_FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
+_ANY_FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]")
+_BLANKS = " \u3000\xa0"
+_BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[，。；：！？、）》」』】])")
+_BEHIND_OPENING = lazily(f"[（《「『【](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
+_ANY_BLANK = lazily("[ \u3000\xa0]")
+_WORD_END = lazily(f"[{HAN}{CLOSING}]")
+_TOUCHING = lazily(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
+_BETWEEN = lazily(f"(?<=[{HAN}]) +(?=[{HAN}])")
+_TRAILING = lazily(
     r"(?<=[^>\s\u3000\xa0;])(?:[ \t\n\u3000\xa0]|&nbsp;|&#160;|&emsp;|&ensp;)+\Z", re.IGNORECASE
 )
-_WIDE = re.compile(r"[\u3000\xa0&]")
+_WIDE = lazily(r"[\u3000\xa0&]")

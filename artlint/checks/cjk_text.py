@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from artlint.document import Document
 from artlint.document.masking import hits
-from artlint.document.prose import BREAKS
+from artlint.document.prose import BREAKS, common_characters
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 # Han characters: the unified blocks, the compatibility block, and 〇 (Unicode 17, chapter 18).
@@ -27,7 +29,8 @@ def found(
     ``needs`` matches a character that the prose must hold for the pattern to match; asking for it first
     is much faster than searching.
     """
-    if needs is not None and not needs.search(document.body.alphabet):
+    body = document.body
+    if needs is not None and not needs.search(body.prose if _is_common(needs) else body.alphabet):
         return
     base = document.body.span.start
     names = _names(document)
@@ -35,6 +38,12 @@ def found(
         if names and hits(names, Span(*match.span())):
             continue
         yield Span(base + match.start(), base + match.end()), match
+
+
+@lru_cache(maxsize=256)
+def _is_common(needs: re.Pattern[str]) -> bool:
+    """Whether what is needed may be a character that ``Body.alphabet`` leaves out."""
+    return needs.search(common_characters()) is not None
 
 
 def _names(document: Document) -> list[Span]:
@@ -66,5 +75,5 @@ def is_chinese(text: str) -> bool:
 
 
 _NEAR = 400  # characters
-_HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[A-Za-z]+")
+_HAN = lazily(f"[{HAN}]")
+_WORD = lazily(r"[A-Za-z]+")

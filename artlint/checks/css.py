@@ -10,8 +10,8 @@ from artlint.checks.img_sources import real_source
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document
 from artlint.document.attributes import hides
+from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS, INLINE
-from artlint.document.html import Element
 from artlint.policy import ARTICLE
 from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
 from artlint.source import Span
@@ -171,7 +171,7 @@ class ForeignAttribute(Check):
             return
         targets: set[str] | None = None
         scripted = bool(document.select("script"))
-        for element in document.body.html.elements:
+        for element in document.body.html.elements_with_attributes:
             if scripted and element.tag == "div" and not element.text.strip():
                 continue  # a script may be about to draw in it
             lazy = real_source(element) if element.tag == "img" else None

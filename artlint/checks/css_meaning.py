@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from artlint.document.html import Element
+from artlint.document.element import Element
+from artlint.pattern_lazy import lazily
 
-_BOLD = re.compile(r"bold|bolder|[6-9]00")
-_ITALIC = re.compile(r"italic|oblique")
+_BOLD = lazily(r"bold|bolder|[6-9]00")
+_ITALIC = lazily(r"italic|oblique")
 # Declarations that hide text or change how it reads, and that no element says.
-_PROBLEM = re.compile(
+_PROBLEM = lazily(
     r"(?<![\w-])(?:display:none|visibility:hidden|opacity:0(?:\.0+)?(?:[;%]|$)|font-size:0(?:px|pt|em)?(?:;|$)"
     r"|white-space:pre(?:;|$)|direction:rtl|unicode-bidi:(?!normal)|text-indent:-\d{3,}|left:-\d{3,}|clip:rect"
     r"|font-variant:small-caps|text-emphasis:(?!none)|text-transform:(?!none|initial|inherit)|content:)"
 )
-_IMAGE = re.compile(r"background(?:-image)?:[^;]*url\(", re.IGNORECASE)
+_IMAGE = lazily(r"background(?:-image)?:[^;]*url\(", re.IGNORECASE)
 _NUMBERING = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 _ALREADY = {
     "strong": frozenset("strong b th h1 h2 h3 h4 h5 h6 dt".split()),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
+from artlint.document.element import Element
 from artlint.document.elements import BLOCK
-from artlint.document.html import Element
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good, unwrap
 
 
@@ -128,9 +129,9 @@ class StyleText(Check):
 
 
 _SUCCESSORS = {"font": "", "center": "p", "big": "", "strike": "s", "tt": "code", "acronym": "abbr"}
-_NOT_BOLD = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)\s*(?:;|$|!)", re.IGNORECASE)
-_NOT_ITALIC = re.compile(r"(?:^|;)\s*font-style\s*:\s*normal\s*(?:;|$|!)", re.IGNORECASE)
-_RULES = re.compile(
+_NOT_BOLD = lazily(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)\s*(?:;|$|!)", re.IGNORECASE)
+_NOT_ITALIC = lazily(r"(?:^|;)\s*font-style\s*:\s*normal\s*(?:;|$|!)", re.IGNORECASE)
+_RULES = lazily(
     r"(?:\s*[.#@]?[\w-][\w\s.#:,>*@()\[\]=\"'~+-]{0,200}\{(?:\s*[a-z-]{2,40}\s*:[^{};]{1,300};?){1,60}\s*\}){1,200}\s*"
 )
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from artlint.checks.cjk_text import HAN, found
+from artlint.data.mojibake import FIRST, LOST
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.source import Span
 
@@ -158,22 +160,21 @@ class DoubleEscapedEntity(Check):
                 yield self.at(span, message, fix(f"Write `&{match.group(1)}`", (edit,), Applicability.UNSAFE))
 
 
-_WESTERN = re.compile(
+_WESTERN = lazily(
     "(?:[\u00c2-\u00c5](?=.)|[\u00e2\u00e3][^\x00-\x7f](?=.))[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_ANY_WESTERN = re.compile("[\u00c2-\u00c5\u00e2\u00e3]")
-_ANY_LOST = re.compile("[\ufffd锟锘烫屯]")
-# What the first bytes of common characters and punctuation become; rare in real text.
-_ANY_GBK = re.compile("[锛銆鈥鐨涓浜浠鍦鏄鎴浣鍥鏈鏂娆浼]")
-_GBK = re.compile("[^\x00-\x7f\ufffe\uffff]{4,}")
-_LOST = re.compile('\ufffd+|(?<![“「『"])(?:锟斤拷|锘匡豢)+|烫{3,}|屯{3,}')
-_ESCAPED = re.compile(
+_ANY_WESTERN = lazily("[\u00c2-\u00c5\u00e2\u00e3]")
+_ANY_LOST = lazily(f"[\ufffd{LOST}]")
+_ANY_GBK = lazily(f"[{FIRST}]")
+_GBK = lazily("[^\x00-\x7f\ufffe\uffff]{4,}")
+_LOST = lazily('\ufffd+|(?<![“「『"])(?:锟斤拷|锘匡豢)+|烫{3,}|屯{3,}')
+_ESCAPED = lazily(
     r"&amp;((?:nbsp|amp|quot|lt|gt|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|emsp|ensp"
     r"|bull|copy|reg|times|#\d{2,6}|#x[0-9a-f]{2,5});)",
     re.IGNORECASE,
 )
 # Characters that a UTF-8 text of Chinese news is made of, to tell a true reading from a chance one.
-_PLAIN = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·a-zA-Z0-9\\s]+")
+_PLAIN = lazily(f"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·a-zA-Z0-9\\s]+")
 
 
 def _from_western(garbled: str) -> str | None:

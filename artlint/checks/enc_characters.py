@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from artlint.checks.cjk_text import HAN, found
 from artlint.data.radicals import SUPPLEMENT
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 
 
@@ -147,20 +147,20 @@ class CompatibilityIdeograph(Check):
             yield self.at(span, message, fix(f"Write `{text}`", (Edit(span, text),), applicability))
 
 
-_ZERO_WIDTH = re.compile(
+_ZERO_WIDTH = lazily(
     f"(?<![*_~])[\u200b\ufeff\u2060]+(?![*_~\u200b\ufeff\u2060])|(?<=[{HAN}])[\u200c\u200d\u00ad]+(?=[{HAN}])"
 )
-_ANY_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_BETWEEN_HAN = re.compile(
+_ANY_ZERO_WIDTH = lazily("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_BETWEEN_HAN = lazily(
     f"(?<=[{HAN}，。、；：！？])[\u200b-\u200d\ufeff\u2060\u00ad]+(?=[{HAN}，。、；：！？])"
 )
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_ANY_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_CONTROL = lazily("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_ANY_PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _RADICALS = "\u2e80-\u2fd5"
-_RADICAL = re.compile(f"(?<=[{HAN}])[{_RADICALS}]+|[{_RADICALS}]+(?=[{HAN}])|[{_RADICALS}]{{2,}}")
-_ANY_RADICAL = re.compile(f"[{_RADICALS}]")
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICAL = lazily(f"(?<=[{HAN}])[{_RADICALS}]+|[{_RADICALS}]+(?=[{HAN}])|[{_RADICALS}]{{2,}}")
+_ANY_RADICAL = lazily(f"[{_RADICALS}]")
+_COMPATIBILITY = lazily("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def _as_western(mark: str) -> str:

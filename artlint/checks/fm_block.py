@@ -9,6 +9,7 @@ from pathlib import PurePath
 from artlint.canonical.front_matter import front_matter_edits
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.repairs import find_repair
 from artlint.rule import Check, Stage, bad, good
 from artlint.source import Span
@@ -148,7 +149,7 @@ class LostFence(Check):
             yield self.at(Span(*match.span("block")), message)
 
 
-_LOST_FENCE = re.compile(
+_LOST_FENCE = lazily(
     r"\s*(?P<block>(?:title|date|layout|tags|categories|author)[ \t]*[:=][^\n]*"
     r"(?:\n(?:[\w-]+[ \t]*[:=]|[ \t]*- |[ \t]+)[^\n]*){1,60})\n(?P<fence>---|\+\+\+)[ \t]*(?:\n|\Z)"
 )

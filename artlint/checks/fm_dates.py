@@ -201,6 +201,7 @@ class FutureDate(Check):
     code = "FM013"
     name = "future-date"
     summary = "Date lies in the future"
+    depends_on_date = True
     examples = (
         bad("---\ndate: ⟦2999-01-01⟧\n---\n"),
         bad("+++\nlastmod = ⟦2999-01-01T00:00:00Z⟧\n+++\n"),

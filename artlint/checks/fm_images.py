@@ -20,6 +20,7 @@ from artlint.known import (
     SOURCE_ATTRIBUTES,
 )
 from artlint.pack import boilerplate_image_patterns
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.source import Span
 from artlint.value_edits import drop_field, inside_quotes, respell
@@ -247,7 +248,7 @@ def _is_unwanted(url: str) -> bool:
     return _is_one_of(url, patterns) or unproxied(url) is not None
 
 
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s()<>]+)")
+_MARKDOWN_PICTURE = lazily(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s()<>]+)")
 
 
 def _pictures(document: Document) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.value_edits import inside_quotes, respell, text_field
 
@@ -158,14 +159,14 @@ class OverlongTitle(Check):
             yield self.at(inside_quotes(document, field.node), message)
 
 
-_TAG = re.compile(
+_TAG = lazily(
     r"</?(?:em|strong|b|i|u|s|span|font|br|a|sub|sup|mark|small|big|p|div|img|strike|del|ins|h[1-6])"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_MARKUP = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
-_TWICE_QUOTED = re.compile(r"\s*(['\"])([^'\"]+)\1\s*")
+_ENTITY = lazily(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_MARKUP = lazily(f"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
+_TWICE_QUOTED = lazily(r"\s*(['\"])([^'\"]+)\1\s*")
 
 
 def _decoded(entity: re.Match[str]) -> str:

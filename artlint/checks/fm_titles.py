@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.known import SITE_NAMES
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.source import Span
 from artlint.value_edits import inside_quotes, respell_part, text_field
@@ -139,13 +140,11 @@ class SiteNameInTitle(Check):
         )
 
 
-_ESCAPED = re.compile(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
+_ESCAPED = lazily(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
-_ALONE = re.compile(r"[\s\u3400-\u9fff]{2}")
+_ALONE = lazily(r"[\s\u3400-\u9fff]{2}")
 _LOST = '：:？?/｜|*“”‘’"<>《》'
-_SUFFIX = re.compile(
-    r"(?<=\S)\s*(?:\s[-–—|·]|[_|｜]|[-–—](?=[\u3400-\u9fff]))\s*([^\s_|｜][^_|｜]{0,40}?)\s*\Z"
-)
+_SUFFIX = lazily(r"(?<=\S)\s*(?:\s[-–—|·]|[_|｜]|[-–—](?=[\u3400-\u9fff]))\s*([^\s_|｜][^_|｜]{0,40}?)\s*\Z")
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

@@ -8,8 +8,9 @@ from artlint.canonical.html import format_html
 from artlint.canonical.islands import island_edits
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
+from artlint.document.element import Element
 from artlint.document.elements import BLOCK
-from artlint.document.html import Element, Token
+from artlint.document.tokens import Token
 from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
 
@@ -39,7 +40,7 @@ class EmptyElement(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         end = -1
         for element in document.select(_EMPTY_SELECTOR):
-            if element.span.start < end or not self._is_empty(document, element):
+            if not self._is_empty(document, element) or element.span.start < end:
                 continue
             if element.tag != "p" and document.select("script"):
                 continue  # a script may be about to fill it

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
+from artlint.document.element import Element
 from artlint.document.elements import BLOCK
-from artlint.document.html import Element
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good
 from artlint.source import Span
 
@@ -122,7 +123,7 @@ class BareText(Check):
                 yield self.at(span, message, fix("Make it a paragraph", edits))
 
 
-_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|\u3000|<br\s*/?>)*", re.IGNORECASE)
+_BLANK = lazily(r"(?:\s|&nbsp;|&#160;|\u3000|<br\s*/?>)*", re.IGNORECASE)
 
 
 def _is_filled(markup: str) -> bool:
@@ -217,5 +218,5 @@ _BLOCKS_WITH_LINES = (
     "p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, dd, dt, div, section, article, main"
 )
 _PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "svg"})
-_LEAD = re.compile(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
-_TAIL = re.compile(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)
+_LEAD = lazily(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
+_TAIL = lazily(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)

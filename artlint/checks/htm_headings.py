@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.links import Heading
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good, remove
 from artlint.source import Span
 
@@ -186,7 +187,7 @@ class EmptyHeading(Check):
                 yield self.at(span, fix=fix("Remove it", (Edit(span),)))
 
 
-_BOLD_LINE = re.compile(
+_BOLD_LINE = lazily(
     r"(?:\A|\n[ \t]*\n)(\*\*[^*\n\ufffe\uffff。！？!?；;：:.]{1,30}\*\*)[ \t]*\n[ \t]*\n(?=[^\n#])"
 )
 

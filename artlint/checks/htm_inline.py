@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
+from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS
-from artlint.document.html import Element
 from artlint.rule import Check, Stage, bad, fix, good, unwrap
 from artlint.source import Span
 

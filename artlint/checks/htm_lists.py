@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
-from artlint.document.html import Element
+from artlint.document.element import Element
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good
 from artlint.source import Span
 
@@ -99,7 +100,7 @@ class TableWithoutHeader(Check):
             yield self.at(table.span, message)
 
 
-_MARK = re.compile(
+_MARK = lazily(
     r"[\s\u3000]*(?:(?P<bullet>[•●◆■▪○·])|(?P<number>\d{1,2})[、.．)）])(?!\d)[ \u3000\xa0]*(?=\S)"
 )
 

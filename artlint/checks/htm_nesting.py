@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Body, Document
 from artlint.document.elements import BLOCK, OPTIONAL_END
-from artlint.document.html import Html, Token
+from artlint.document.html import Html
+from artlint.document.tokens import Token
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good
 from artlint.source import Span
 
@@ -85,8 +87,8 @@ class StrayEndTag(Check):
             yield self.at(token.span, f"`</{token.tag}>` closes nothing", fix(title, edits))
 
 
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})\b[^<>]*>", re.IGNORECASE)
-_TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
+_BLOCK_TAG = lazily(rf"</?(?:{'|'.join(sorted(BLOCK))})\b[^<>]*>", re.IGNORECASE)
+_TEMPLATE_MARK = lazily(r"\{(?=[{%#])")
 
 
 def _stray(html: Html) -> list[Token]:

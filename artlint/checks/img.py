@@ -11,8 +11,9 @@ from artlint.checks.img_sources import real_source
 from artlint.data.images import PLACEHOLDER, SPACER
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
-from artlint.document.html import Element
+from artlint.document.element import Element
 from artlint.document.links import Link
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good, remove
 from artlint.source import Span
 
@@ -204,7 +205,7 @@ class CaptionParagraph(Check):
             yield self.at(caption.span, fix=fix("Make a figure of both", edits, Applicability.UNSAFE))
 
 
-_CAPTION = re.compile(r"(?:[▲△▼↑]|图[：:]|图片(?:来源|说明)[：:]|图源[：:]).{1,80}\Z", re.DOTALL)
+_CAPTION = lazily(r"(?:[▲△▼↑]|图[：:]|图片(?:来源|说明)[：:]|图源[：:]).{1,80}\Z", re.DOTALL)
 
 
 def _as_figure(picture: Element, caption: Element) -> tuple[Edit, ...]:

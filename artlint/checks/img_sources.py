@@ -9,7 +9,7 @@ from artlint.data.hosts import HOTLINK_PROTECTED
 from artlint.data.images import LAZY_ATTRIBUTES, PLACEHOLDER, PROXIES, SIGNATURES
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
-from artlint.document.html import Element
+from artlint.document.element import Element
 from artlint.document.links import Link
 from artlint.rule import Check, attribute_cut, bad, fix, good
 from artlint.source import Span

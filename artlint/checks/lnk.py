@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from artlint.data.keyword_links import CLASSES
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
-from artlint.document.html import Element
+from artlint.document.element import Element
 from artlint.rule import Check, bad, fix, good, remove, unwrap
 from artlint.source import Span
 

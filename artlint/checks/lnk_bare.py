@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.masking import hits, merge
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.source import Span
 from artlint.urls import is_web
@@ -75,5 +75,5 @@ class SiteRelativeUrl(Check):
                 yield self.at(link.url_span, f"`{link.url[:50]}` is relative to a site")
 
 
-_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$*+,;=%-]*[A-Za-z0-9/_=-]")
-_RELATIVE = re.compile(r"(?!//|#|\?|[A-Za-z][A-Za-z0-9+.-]*:|[A-Za-z]:\\)\S")
+_URL = lazily(r"https?://[A-Za-z0-9._~:/?#@!$*+,;=%-]*[A-Za-z0-9/_=-]")
+_RELATIVE = lazily(r"(?!//|#|\?|[A-Za-z][A-Za-z0-9+.-]*:|[A-Za-z]:\\)\S")

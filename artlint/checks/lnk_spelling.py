@@ -11,6 +11,7 @@ from artlint.data.hosts import LOCAL, SPEAK_HTTPS
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.document.links import Link
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.urls import host_of, is_below, is_web
 
@@ -185,14 +186,12 @@ class PaddedUrl(Check):
                 yield self.at(link.url_span, fix=fix("Cut the blanks off", (link.to(stripped),)))
 
 
-_MALFORMED = re.compile(
+_MALFORMED = lazily(
     r"\s*(?:(https?)(?::/(?=[\w-]+\.[a-z]{2})|//(?=[\w-]+\.)|：//|:(?=[\w-]+\.(?:com|cn|org|net)\b))"
     r"|/(https?)://|https?:/*\s*(https?)[:：]/+)",
     re.IGNORECASE,
 )
-_TRUNCATED = re.compile(
-    rb"(?:[\xc3-\xdf]|[\xe3-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z",
-)
+_TRUNCATED = re.compile(rb"(?:[\xc3-\xdf]|[\xe3-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
 def _all(document: Document) -> Iterator[Link]:

@@ -10,6 +10,7 @@ from artlint.checks.cjk_text import HAN, found
 from artlint.data.exchanges import EXCHANGES, PLACES
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
+from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.source import Span
 
@@ -82,14 +83,14 @@ class _Mention(NamedTuple):
     name: str
 
 
-_IN_URL = re.compile(r"(?<![a-z0-9])(sh|sz|bj)(\d{6})(?![a-z0-9])")
-_WRITTEN = re.compile(
+_IN_URL = lazily(r"(?<![a-z0-9])(sh|sz|bj)(\d{6})(?![a-z0-9])")
+_WRITTEN = lazily(
     r"(?<![A-Za-z0-9])(?:(?P<before>SH|SZ|BJ|sh|sz|bj)[:：]?(?P<first>\d{6})"
     r"|(?P<second>\d{6})\.(?P<after>SH|SZ|SS|BJ))(?![A-Za-z0-9])"
 )
-_DIGIT = re.compile(r"\d")
-_NAMED = re.compile(f"([{HAN}]{{2,12}})[（(](?:SH|SZ|BJ)?[:：]?(\\d{{6}})(?:\\.(?:SH|SZ|SS|BJ)|(?=[)）,，]))")
-_NAME = re.compile(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
+_DIGIT = lazily(r"\d")
+_NAMED = lazily(f"([{HAN}]{{2,12}})[（(](?:SH|SZ|BJ)?[:：]?(\\d{{6}})(?:\\.(?:SH|SZ|SS|BJ)|(?=[)）,，]))")
+_NAME = lazily(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
 # What portals link besides a name.
 _NO_NAME = frozenset("行情 股吧 资讯 问诊 研报 诊股 公告 财报 个股 走势 详情 更多".split())
 

@@ -108,7 +108,7 @@ class BidirectionalControl(_Scanned):
     )
 
     def found(self, document: Document) -> Iterator[Violation]:
-        return characters(document)
+        yield from characters(document)
 
 
 class InvisibleCharacters(_Scanned):
@@ -126,4 +126,4 @@ class InvisibleCharacters(_Scanned):
     )
 
     def found(self, document: Document) -> Iterator[Violation]:
-        return characters(document)
+        yield from characters(document)

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from artlint.pattern_lazy import lazily
+
 # Attributes in which scripts that load pictures late keep the real source, the best one first.
 LAZY_ATTRIBUTES = (
     "data-original-src",
@@ -27,7 +29,7 @@ LAZY_ATTRIBUTES = (
 )
 
 # A source that shows nothing of the article until a script replaces it.
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazily(
     r"data:image/(?:gif|png|svg\+xml)[;,].{0,2000}"
     r"|about:blank|#"
     r"|.*/(?:loading|lazy|lazyload|lazy_?loading|placeholder|blank|grey|gray|spacer|transparent|pixel|empty|none"
@@ -37,7 +39,7 @@ PLACEHOLDER = re.compile(
 )
 
 # Pictures without anything to see that keep boxes open.
-SPACER = re.compile(
+SPACER = lazily(
     r"data:image/gif;base64,R0lGODlhAQABA[A-Za-z0-9+/=]{0,80}"
     r"|.*/(?:spacer|blank|transparent|trans|clear|pixel|1x1|1px|clearpixel|dot_clear)\.(?:gif|png)(?:[?#].*)?",
     re.IGNORECASE,

@@ -7,7 +7,6 @@ heading or list item, or such a line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +15,13 @@ from artlint.document.elements import BLOCK, BREAK, OPTIONAL_END, VOID
 from artlint.source import Span
 
 if TYPE_CHECKING:
-    from artlint.document.html import Token
+    from artlint.document.tokens import Token
 
 # Elements that a reader sees although they have no text.
 PICTURES = frozenset("img picture video audio iframe embed object svg canvas input button".split())
 # Elements without which their table or list would not be one: only what is inside may be cut.
 _FIXED = frozenset("td th caption dt dd summary legend".split())
-_NOTHING = re.compile("[\u200b-\u200d\u2060\ufeff]+")
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 class Block(NamedTuple):
@@ -42,7 +41,11 @@ class Block(NamedTuple):
 
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
-    return " ".join((text if text.isascii() else _NOTHING.sub("", text)).split())
+    if not text.isascii():
+        for nothing in _NOTHING:
+            if nothing in text:
+                text = text.replace(nothing, "")
+    return " ".join(text.split())
 
 
 @dataclass

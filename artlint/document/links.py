@@ -14,7 +14,7 @@ from artlint.document.markdown import Construct
 from artlint.source import Span
 
 if TYPE_CHECKING:
-    from artlint.document.html import Element
+    from artlint.document.element import Element
     from artlint.document.model import Body
 
 

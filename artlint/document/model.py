@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from artlint.document.attributes import decoded as resolved
 from artlint.document.front_matter import FrontMatter, read_front_matter
 from artlint.document.masking import (
     hits,
@@ -25,18 +27,31 @@ from artlint.source import Source, Span
 
 if TYPE_CHECKING:
     from artlint.document.blocks import Block
-    from artlint.document.html import Comment, Element, Html, Token
+    from artlint.document.element import Element
+    from artlint.document.html import Comment, Html
     from artlint.document.links import Heading, Link
     from artlint.document.markdown import Markdown
     from artlint.document.markdown_blocks import MarkdownImage
+    from artlint.document.tokens import Token
     from artlint.schema import Schema, Violation
     from artlint.suppressions import Suppressions
 
 SUPPRESSION_KEY = "artlint"
 _PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<]*>")
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
 _AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
+
+
+def in_lower_case(text: str) -> str:
+    """A text in lower case, with the letters beyond ASCII that a pattern takes for `i` and `s` as these."""
+    text = text.lower()
+    for odd, letter in _ODD_LETTERS:
+        if odd in text:
+            text = text.replace(odd, letter)
+    return text
+
+
+_ODD_LETTERS = (("ſ", "s"), ("ı", "i"), ("i\u0307", "i"))  # the last is İ in lower case
 
 
 class Document:
@@ -59,7 +74,12 @@ class Document:
         A body that was not Markdown is still read as HTML.
         """
         is_html = self._is_html or self.body.kind != "markdown"
-        return Document(self.source.with_text(text), self.settings, is_html)
+        document = Document(self.source.with_text(text), self.settings, is_html)
+        block = self.front_matter
+        written = self.text[: block.span.end] if block and not block.fault else ""
+        if written.endswith("\n") and text.startswith(written):
+            document.front_matter = block  # the same text up to its end is read in the same way
+        return document
 
     @property
     def afresh(self) -> Document:
@@ -173,7 +193,7 @@ class Body:
         """Whether template code stands outside of code samples."""
         if not self.template_spans:
             return False
-        samples = self._parse(mask_all(self.text, self.template_spans)).verbatim_spans
+        samples = self._without_templates.verbatim_spans
         base = self.span.start
         return not all(
             any(sample.contains(Span(base + start, base + end)) for sample in samples)
@@ -181,16 +201,16 @@ class Body:
         )
 
     def _is_all_markup(self) -> bool:
-        html = self._parse(mask_all(self.text, self.template_spans))
+        html = self._without_templates
         if not html.has_only_markup or html.has_tag_in_tag:
             return False
+        gaps = [match.end() for match in _AFTER_BLANK_LINE.finditer(self.text)]
+        if not gaps:
+            return True
         raw = (element.inner_span for element in html.select("script, style"))
         skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
         base = self.span.start
-        return all(
-            hits(skipped, Span(base + match.end(), base + match.end() + 1))
-            for match in _AFTER_BLANK_LINE.finditer(self.text)
-        )
+        return all(hits(skipped, Span(base + end, base + end + 1)) for end in gaps)
 
     @cached_property
     def template_spans(self) -> list[Span]:
@@ -215,8 +235,14 @@ class Body:
 
     @cached_property
     def alphabet(self) -> str:
-        """Each character of the prose once: says fast what the prose does not hold."""
-        return "".join(set(self.prose))
+        """The characters of the prose, without the commonest: says fast what the prose does not hold.
+
+        Left out are Han characters (but mojibake), ASCII letters and digits, `，` and `。`.
+        """
+        from artlint.document.prose import uncommon
+
+        parts = None if self.kind == "markdown" else self.html.parts
+        return uncommon(self.prose if parts is None else "".join(parts[::2]))
 
     @property
     def without_templates(self) -> str:
@@ -231,7 +257,7 @@ class Body:
     @cached_property
     def masked(self) -> str:
         """The body as the HTML parser sees it: code hidden by filler of the same length."""
-        text = mask_all(self.text, self.template_spans)
+        text = self._without_templates.text
         if self.kind != "markdown":
             return text
         html, code = self.markdown.html, self.markdown.code
@@ -239,7 +265,11 @@ class Body:
 
     @cached_property
     def html(self) -> Html:
-        return self._parse(self.masked)
+        return self._without_templates if self.kind != "markdown" else self._parse(self.masked)
+
+    @cached_property
+    def _without_templates(self) -> Html:
+        return self._parse(self.without_templates)
 
     def _parse(self, text: str) -> Html:
         from artlint.document.html import Html  # the parser takes longer to import than the rest
@@ -268,13 +298,26 @@ class Body:
             marked = merge([Span(base + start, base + end) for start, end in self.markdown.html])
             blocks = [b for b in blocks if hits(marked, b.span) and not hits(inside, b.span)]
             blocks = sorted((*blocks, *written), key=lambda block: block.span)
-        return [block._replace(text=unmask(block.text)) for block in blocks]
+        return [block._replace(text=unmask(block.text)) for block in blocks] if self._is_masked else blocks
+
+    @cached_property
+    def block_texts(self) -> list[str]:
+        """The text of each block; of plain markup without finding the blocks themselves."""
+        parts = self.html.parts
+        if self.kind == "markdown" or parts is None:
+            return [block.text for block in self.blocks]
+        from artlint.document.blocks import folded
+        from artlint.document.plain import lines
+        from artlint.document.tokens import decoded
+
+        texts = [folded("".join(map(decoded, line))) for line in lines(parts)]
+        return [self.unmask(text) for text in texts if text]
 
     def edge(self, position: int) -> str:
         """The text of the first (positive) or last (negative) so many blocks, in lower case, a line each."""
         if position not in self._edges:
-            blocks = self.blocks[:position] if position > 0 else self.blocks[position:]
-            self._edges[position] = "\n".join(block.text for block in blocks).lower()
+            texts = self.block_texts[:position] if position > 0 else self.block_texts[position:]
+            self._edges[position] = in_lower_case("\n".join(texts))
         return self._edges[position]
 
     @cached_property
@@ -294,13 +337,35 @@ class Body:
 
     @cached_property
     def markup(self) -> str:
-        """All tags and comments in lower case, to look for a word before anything is parsed."""
-        return "".join(_TAGS.findall(self.text)).lower()
+        """What the tags and comments hold, in lower case, to look for a word before anything is selected.
+
+        References stand there both as they are and resolved. Of a Markdown body, where addresses are text,
+        and of markup that is not plain it is the whole body. What comes twice stands there once; so no
+        word goes across a `<`.
+        """
+        parts = self.html.parts
+        if self.kind == "markdown" or parts is None:
+            text = "<".join(dict.fromkeys(self.masked.split("<")))
+        else:
+            text = "\n".join(dict.fromkeys(parts[1::2]))
+        if "&" in text:
+            text = f"{text}\n{resolved(text)}\n{html.unescape(text)}"
+        if self.kind == "markdown" and "\\" in text:
+            text += "\n" + text.replace("\\", "")
+        text = in_lower_case(self.unmask(text))
+        return text.replace("<image", "<img") + text if "<image" in text else text
 
     @cached_property
-    def lowered(self) -> str:
-        """The body in lower case, to look for a word."""
-        return self.text.lower()
+    def said(self) -> str:
+        """The text of the blocks in lower case, a line each, to look for a word."""
+        return in_lower_case("\n".join(dict.fromkeys(self.block_texts)))
+
+    @cached_property
+    def all_text(self) -> str:
+        """All text of the elements, one after another, in lower case, to look for a word."""
+        from artlint.document.blocks import folded
+
+        return in_lower_case(folded(self.unmask(self.html.root.text)))
 
     @cached_property
     def protected(self) -> list[Span]:
@@ -311,7 +376,10 @@ class Body:
         shifted = [Span(base + start, base + end) for start, end in code]
         return merge([*shifted, *self.html.verbatim_spans])
 
-    @staticmethod
-    def unmask(text: str) -> str:
+    def unmask(self, text: str) -> str:
         """Text of this body as the author wrote it, without filler."""
-        return unmask(text)
+        return unmask(text) if self._is_masked else text
+
+    @cached_property
+    def _is_masked(self) -> bool:
+        return self.masked != self.text

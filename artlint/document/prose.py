@@ -7,10 +7,14 @@ in the source and may be edited.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from artlint.data.mojibake import FIRST, LOST
 from artlint.document.elements import BLOCK, BREAK
 from artlint.document.masking import merge
+from artlint.document.plain import is_raw, tag_of
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -41,6 +45,10 @@ def read_prose(body: Body) -> str:
     """The prose of a body: as long as ``body.text``; all filler for a page of a site."""
     if body.kind == "page":
         return BREAKS * len(body.text)
+    parts = body.html.parts
+    if parts is not None and not body.protected:
+        text = _of_parts(parts, body.text)
+        return _hide(text, _not_prose(body, text))
     base = body.span.start
     parts = []
     done = base
@@ -58,6 +66,46 @@ def read_prose(body: Body) -> str:
     text = "".join(parts) + INLINE * (base + len(body.text) - done)
     text = _hide(text, [Span(start - base, end - base) for start, end in body.protected])
     return _hide(text, _not_prose(body, text))
+
+
+def _of_parts(parts: Sequence[str], text: str) -> str:
+    """The prose of plain markup without code: tags and references hidden, all else as ``text`` has it."""
+    found = []
+    is_tag = hidden = False
+    at = 0
+    for part in parts:
+        end = at + len(part)
+        if is_tag:
+            filler, hidden = _filler_of(part)
+            found.append(filler)
+        elif hidden:
+            found.append(INLINE * len(part))
+        elif "&" in part:
+            found.append(_without_references(part, text[at:end]))
+        else:
+            found.append(text[at:end])
+        is_tag = not is_tag
+        at = end
+    return "".join(found)
+
+
+@lru_cache(maxsize=4096)
+def _filler_of(part: str) -> tuple[str, bool]:
+    """What hides a tag, and whether the text behind it is hidden too."""
+    tag = tag_of(part)[1]
+    breaks = tag in BLOCK or tag in BREAK
+    return (BREAKS if breaks else INLINE) * len(part), is_raw(part)
+
+
+def _without_references(part: str, text: str) -> str:
+    from artlint.document.tokens import parsed_tokens
+
+    pieces = []
+    for token in parsed_tokens(part, 0):
+        start, end = token.span
+        is_text = token.kind == "text" and len(token.data) == end - start
+        pieces.append(text[start:end] if is_text else INLINE * (end - start))
+    return "".join(pieces)
 
 
 def _not_prose(body: Body, text: str) -> list[Span]:
@@ -91,3 +139,30 @@ def _hide(text: str, spans: list[Span]) -> str:
         done = end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def uncommon(text: str) -> str:
+    """Each character of a text once, without the common ones."""
+    return "".join(dict.fromkeys("".join(dict.fromkeys(_UNCOMMON.findall(text)))))
+
+
+def _common_ranges() -> list[tuple[int, int]]:
+    """First and last of the common characters: Han without mojibake, ASCII letters and digits, `，`, `。`."""
+    ranges = [tuple(map(ord, pair)) for pair in ("AZ", "az", "09", "\n\n", "，，", "。。", "\u3400\u4dbf")]
+    start = 0x4E00
+    for code in (*sorted(map(ord, FIRST + LOST)), 0xA000):
+        if start < code:
+            ranges.append((start, code - 1))
+        start = code + 1
+    return [(first, last) for first, last in ranges]
+
+
+@lru_cache(maxsize=1)
+def common_characters() -> str:
+    """The characters that ``uncommon`` leaves out, in one text."""
+    return "".join(chr(code) for first, last in _common_ranges() for code in range(first, last + 1))
+
+
+_UNCOMMON = re.compile(
+    f"[^{INLINE}{BREAKS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _common_ranges())}]+"
+)

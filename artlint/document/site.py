@@ -58,7 +58,7 @@ def _is_feed(body: Body) -> bool:
     """Whether this is the template of a feed or site map: XML in which a browser runs nothing."""
     rest = "".join(body.text[start:end] for start, end in outside(body.template_spans, len(body.text)))
     spaces = [found[1] or found[2] or "" for found in _NAMESPACE.finditer(body.without_templates)]
-    is_plain = not any(mark in body.lowered for mark in ("<!doctype", "<!entity", "<script"))
+    is_plain = not any(mark in body.text.lower() for mark in ("<!doctype", "<!entity", "<script"))
     return (
         is_plain
         and _FEED.match(rest) is not None

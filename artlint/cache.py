@@ -1,0 +1,182 @@
+"""What was found in a file, kept as long as its content, the settings, the rules and artlint are the same.
+
+The cache is in the user's own cache folder and never in a repository, where a stranger could submit
+one. It holds plain data with a checksum: what is damaged or cannot be read counts as not there. SQLite
+keeps it sound when several runs write at once or one is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+import sys
+import time
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+KEPT = 30  # days without use
+_FLUSH = 64  # entries written at once
+_DAY = 86_400
+_SCHEMA = """
+create table if not exists entries (key blob primary key, used integer, value blob) without rowid;
+create table if not exists notes (name text primary key, value integer) without rowid;
+"""
+
+
+def cache_folder() -> Path:
+    """Where the cache is: ARTLINT_CACHE_DIR, else the system's folder for caches of this user."""
+    own = os.environ.get("ARTLINT_CACHE_DIR")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "artlint" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "artlint"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "artlint"
+
+
+class Cache:
+    """Values by key; whatever goes wrong with the file, a run only takes longer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "findings.sqlite"
+        self._process = 0
+        self._database: sqlite3.Connection | None = None
+        self._new: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+
+    def get(self, key: bytes) -> Any:
+        """The value of a key, None when there is none."""
+        database = self._open()
+        if database is None:
+            return None
+        try:
+            row = database.execute("select used, value from entries where key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            self._give_up()
+            return None
+        if row is None:
+            return None
+        used, value = row
+        if used < _today():
+            self._used.add(key)
+        return _read(key, value)
+
+    def put(self, key: bytes, value: Any) -> None:
+        """Keep a value of plain data."""
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        self._new[key] = _checksum(key, data) + data
+        if len(self._new) >= _FLUSH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is new."""
+        if not self._new and not self._used:
+            return
+        database = self._open()
+        if database is None:
+            self._new, self._used = {}, set()
+            return
+        today = _today()
+        try:
+            with database:
+                database.executemany(
+                    "insert or replace into entries values (?, ?, ?)",
+                    [(key, today, value) for key, value in self._new.items()],
+                )
+                database.executemany(
+                    "update entries set used = ? where key = ?", [(today, key) for key in self._used]
+                )
+        except sqlite3.Error:
+            self._give_up()
+        self._new, self._used = {}, set()
+
+    def close(self) -> None:
+        """Write what is new, and once a day drop what was not used for long."""
+        self.flush()
+        database = self._open() if self._database is not None else None
+        if database is None:
+            return
+        today = _today()
+        try:
+            with database:
+                cleaned = database.execute("select value from notes where name = 'cleaned'").fetchone()
+                if cleaned is None or cleaned[0] != today:
+                    database.execute(
+                        "delete from entries where used < ? or used > ?", (today - KEPT, today + 1)
+                    )
+                    database.execute("insert or replace into notes values ('cleaned', ?)", (today,))
+            database.close()
+        except sqlite3.Error:
+            pass
+        self._database, self._process = None, 0
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._process == os.getpid():
+            return self._database
+        self._process = os.getpid()  # a forked process needs a connection of its own
+        self._database = None
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_own(self._path.parent):
+                return None
+            database = sqlite3.connect(self._path, timeout=5)
+            database.execute("pragma journal_mode = wal")
+            database.execute("pragma synchronous = normal")
+            database.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            if not isinstance(error, sqlite3.OperationalError):
+                _remove(self._path)  # no database: the next run starts a new one
+            return None
+        except OSError:
+            return None
+        self._database = database
+        return database
+
+    def _give_up(self) -> None:
+        """Go on without the cache."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+
+def clean(folder: Path) -> int:
+    """Delete the cache; returns how many bytes it took."""
+    size = 0
+    for path in folder.glob("findings.sqlite*"):
+        size += path.stat().st_size
+        path.unlink()
+    return size
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether nobody else can write there: what others can write is not to be trusted."""
+    if not hasattr(os, "getuid"):
+        return True
+    status = folder.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return blake2b(data, digest_size=8, key=key).digest()
+
+
+def _read(key: bytes, value: object) -> Any:
+    if not isinstance(value, bytes) or value[:8] != _checksum(key, value[8:]):
+        return None
+    try:
+        return json.loads(value[8:].decode("utf-8", "surrogatepass"))
+    except ValueError:
+        return None
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY

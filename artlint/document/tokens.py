@@ -1,0 +1,99 @@
+"""The tokens of HTML with their places: what stands in the source, before any tree is built.
+
+turbohtml's tokenizer says what they are; of plain markup (``plain``) they are known without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import turbohtml
+from turbohtml import TokenType
+
+from artlint.document.elements import INVISIBLE
+from artlint.document.plain import is_raw, tag_of
+from artlint.source import Span, line_starts
+
+
+class Token(NamedTuple):
+    """One piece of the markup: ``kind`` is text, reference, start, end or comment.
+
+    ``data`` is the decoded text of a text or reference, the content of a comment, or empty;
+    ``tag`` is the lower-case name of a start or end tag, else empty. ``visible`` says whether a
+    reader sees the text (it is not inside a script, style, …).
+    """
+
+    kind: str
+    span: Span
+    data: str
+    tag: str
+    visible: bool
+
+
+_KINDS = {
+    TokenType.TEXT: "text",
+    TokenType.CHARACTER_REFERENCE: "reference",
+    TokenType.START_TAG: "start",
+    TokenType.END_TAG: "end",
+    TokenType.COMMENT: "comment",
+    TokenType.PROCESSING_INSTRUCTION: "comment",
+    TokenType.DOCTYPE: "comment",
+}
+_KIND_OF = [_KINDS[TokenType(number)] for number in range(len(_KINDS))]
+
+_tuple = tuple.__new__  # half the time of a named tuple's own constructor
+
+
+def tokens_of_parts(parts: Sequence[str], base: int) -> list[Token]:
+    """The tokens of plain markup that starts at offset ``base``."""
+    found: list[Token] = []
+    add = found.append
+    at = base
+    is_tag, visible = False, True
+    for part in parts:
+        end = at + len(part)
+        if is_tag:
+            kind, tag, data = tag_of(part)
+            visible = not is_raw(part) if tag else visible
+            add(_tuple(Token, (kind, _tuple(Span, (at, end)), data, tag, visible)))
+        elif "&" in part and visible:
+            found.extend(parsed_tokens(part, at))
+        elif part:
+            add(_tuple(Token, ("text", _tuple(Span, (at, end)), part, "", visible)))
+        is_tag = not is_tag
+        at = end
+    return found
+
+
+def decoded(text: str) -> str:
+    """A text without markup, with its character references resolved."""
+    return "".join([token.data for token in parsed_tokens(text, 0)]) if "&" in text else text
+
+
+def parsed_tokens(text: str, base: int) -> Iterator[Token]:
+    """The tokens of any text, as turbohtml reads it."""
+    starts: Sequence[int] = line_starts(text)
+    hidden: list[str] = []
+    found = list(
+        turbohtml.tokenize(text, resolve_references=False, capture_source=True, capture_attributes=False)
+    )
+    offsets = [starts[token.line - 1] + token.col for token in found]
+    offsets.append(len(text))
+    for index, token in enumerate(found):
+        kind = _KIND_OF[token.type]
+        tag = token.tag or ""
+        start = offsets[index]
+        if token.source is not None:
+            end = start + len(token.source)
+        elif index + 1 < len(found):
+            end = offsets[index + 1]  # text also holds the markup that the tokenizer drops, such as `</>`
+        else:
+            end = start + len(token.data or "")
+        if kind == "start" and tag in INVISIBLE and tag != "head":  # text closes the head
+            hidden.append(tag)
+        elif kind == "end" and tag in hidden:
+            while hidden.pop() != tag:
+                pass
+        data = "" if kind in ("start", "end") else token.data or ""
+        yield _tuple(Token, (kind, _tuple(Span, (base + start, base + end)), data, tag, not hidden))

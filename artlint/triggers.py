@@ -1,0 +1,49 @@
+"""Which rules a document is asked about: those that can find something in it.
+
+Most rules wait for a word that most articles do not hold. All words of all rules are looked for in one
+pass, so that a rule costs nothing where it cannot match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from artlint.document import Document
+from artlint.rule import Rule
+from artlint.words import Words
+
+_prepared: list[tuple[Sequence[Rule], dict[str, _Triggers]]] = []  # of the latest sets of rules
+_REMEMBERED = 8
+
+
+def asked_of(document: Document, rules: Sequence[Rule]) -> list[Rule]:
+    """The rules of which the document has what they need, in their order."""
+    by_kind = next((triggers for known, triggers in _prepared if known is rules), None)
+    if by_kind is None:
+        by_kind = {}
+        _prepared.insert(0, (rules, by_kind))
+        del _prepared[_REMEMBERED:]
+    kind = document.body.kind
+    if kind not in by_kind:
+        by_kind[kind] = _Triggers(rules, kind)
+    return by_kind[kind].asked_of(document)
+
+
+class _Triggers:
+    """The rules for one kind of body, by what they wait for."""
+
+    def __init__(self, rules: Sequence[Rule], kind: str) -> None:
+        self._rules = [rule for rule in rules if not rule.needs.kinds or kind in rule.needs.kinds]
+        needs = [rule.needs for rule in self._rules]
+        self._always = {number for number, need in enumerate(needs) if not need.markup and not need.said}
+        self._markup = Words((word, number) for number, need in enumerate(needs) for word in need.markup)
+        self._said = Words((word, number) for number, need in enumerate(needs) for word in need.said)
+
+    def asked_of(self, document: Document) -> list[Rule]:
+        body = document.body
+        numbers = set(self._always)
+        if self._markup:
+            numbers |= self._markup.found(body.markup)
+        if self._said:
+            numbers |= self._said.found(body.said)
+        return [self._rules[number] for number in sorted(numbers)]

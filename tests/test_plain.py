@@ -1,0 +1,77 @@
+"""Plain markup is read without the parser, and read as the parser reads it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from artlint.document.html import Html
+from artlint.document.irregularity import find_irregularity
+from artlint.document.plain import plain_parts
+from artlint.document.tokens import parsed_tokens
+from tests.grammar import bodies, well_formed_bodies
+
+TAGS = """p div b a i em li ul ol h1 h2 span table td tr br hr img blockquote pre font nobr button form
+select option svg title textarea dd center custom-x style script""".split()
+# Bodies of nothing but tags, often well nested: what tree builders are made for.
+tag_soup = st.recursive(
+    st.sampled_from(["x ", " ", "&amp;", "<br>", "<hr/>", "<!-- c -->", '<img src="a">', "</p>", "<p>"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(TAGS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.one_of(bodies, well_formed_bodies, tag_soup), st.integers(0, 9))
+@example("<p>a &lt b &copy; </p><!-- x - y --><IMG alt='>' SRC=\"a\"/>", 3)
+@example("<b><p>1</b>2</p>", 0)
+@example("<p><div>1</div></p>", 0)
+@example("<a>1<b><a>2</a></b></a>", 0)
+@example("<ul><li>1<li>2</ul>", 0)
+@example("<li>1<ul><li>2</li></ul></li>", 0)
+@example("<b><b><b><b>1</b></b></b></b>", 0)
+@example("<p>1<style>a &amp; b</style>2</p><script>3</script>", 0)
+def test_plain_markup_is_what_the_parser_finds(body: str, base: int) -> None:
+    compare(body.replace("\r", "\n"), base)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p title='>'",
+        "a < b",
+        "<p x=1>",
+        "<p x = 'y'>",
+        "<style><p></style>",
+        "<textarea>a</textarea>",
+        "<!--->",
+        "<!-- a --!>",
+        "</>",
+    ],
+)
+def test_other_markup_is_left_to_the_parser(body: str) -> None:
+    assert plain_parts(body) is None
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>1</p>", "<div><p>1 <b>2</b><br></p></div>\n<!-- 3 -->", "<ul><li><p>1</p></li></ul>"]
+)
+def test_articles_are_simple(body: str) -> None:
+    assert Html(body).is_simple
+
+
+def compare(body: str, base: int) -> None:
+    """Assert that a body read as plain markup is what the parser finds."""
+    html = Html(body, base)
+    if html.parts is not None:
+        assert html.tokens == tuple(parsed_tokens(body, base))
+    if html.is_simple:
+        assert find_irregularity(html) is None
+        placed = {element.start_tag.start: element.end_tag for element in html.all_elements}
+        ends = {start: end and end.start for start, end in placed.items()}
+        assert ends == {start: None if start == end else end for start, end in html.pairs.items()}
+        assert all(element.is_sound for element in html.elements)
