@@ -19,6 +19,7 @@ from artlint.errors import ConfigError
 from artlint.ledger import prove_same
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
+from artlint.verdict import Judge, Memory
 from artlint.view import Unaccounted
 
 _ROUNDS = 10
@@ -49,8 +50,10 @@ def check_reason(reason: str) -> None:
         raise ConfigError("a reason is one line without `<`, `>`, `[`, `]` and `--`")
 
 
-def add_suppressions(document: Document, rules: Sequence[Rule], reason: str = "") -> Document:
-    """The document with suppressions for what the rules find in it.
+def add_suppressions(
+    document: Document, rules: Sequence[Rule], reason: str = "", judge: Judge | None = None
+) -> Document:
+    """The document with suppressions for what the rules find in it and ``judge`` does not hide.
 
     Rules of safety cannot be suppressed, and neither can what stands in a front matter that is
     missing or cannot be read. Raises Unaccounted when the article would not say the same.
@@ -58,9 +61,11 @@ def add_suppressions(document: Document, rules: Sequence[Rule], reason: str = ""
     families = {rule.code: rule.family for rule in rules}
     form = {rule.code for rule in rules if rule.stage is Stage.FORMAT}
     wanted = _Wanted()
+    hidden = _hidden(document, rules, judge) if judge else set()
     after, edits = document, list[Edit]()
     for _ in range(_ROUNDS):
         found = [d for d in check(after, rules) if families[d.code] not in BINDING]
+        found = [d for d in found if (d.code, _origin(edits, d.span.start)) not in hidden]
         # What stays in spite of a comment before its block is silenced in the whole file.
         news = [wanted.add(d.code, _place(document, after, edits, d, form)) for d in found]
         if not any(news):
@@ -80,13 +85,24 @@ def _place(
     """The offset in the document of the block that a finding stands in, None for the whole file."""
     if found.code in form or found.span.start < after.body.span.start or document.body.kind == "page":
         return None
+    offset = _origin(edits, found.span.start)
+    return next((block.start for block in _blocks(document) if block.start <= offset < block.end), None)
+
+
+def _origin(edits: Sequence[Edit], offset: int) -> int:
+    """The offset before the edits, which only put in."""
     shift = 0
     for edit in edits:
-        if edit.span.start + shift + len(edit.text) > found.span.start:
+        if edit.span.start + shift + len(edit.text) > offset:
             break
         shift += len(edit.text) - (edit.span.end - edit.span.start)
-    offset = found.span.start - shift
-    return next((block.start for block in _blocks(document) if block.start <= offset < block.end), None)
+    return offset - shift
+
+
+def _hidden(document: Document, rules: Sequence[Rule], judge: Judge) -> set[tuple[str, int]]:
+    """Code and offset of the findings that a judge hides."""
+    every, shown = check(document, rules), check(document, rules, judge=Memory(judge))
+    return {(d.code, d.span.start) for d in every} - {(d.code, d.span.start) for d in shown}
 
 
 def _blocks(document: Document) -> Iterator[Span]:

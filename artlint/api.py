@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from artlint import limits
 from artlint.config import Config
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.engine import check
+from artlint.errors import ConfigError
 from artlint.fixer import FixResult, fix_source
 from artlint.pack import PackRule
 from artlint.registry import registry_with
@@ -19,7 +22,7 @@ from artlint.verdict import JudgeFor
 
 @dataclass(frozen=True)
 class Plan:
-    """How a file is treated: by which rules, what these are told, and the syntax to convert it to.
+    """How a file is treated: by which rules, what these are told, the syntax to convert it to, its limits.
 
     ``judge_for`` makes the judge of a file, who has a say about each finding.
     """
@@ -28,18 +31,48 @@ class Plan:
     settings: Settings
     to: str = ""
     judge_for: JudgeFor | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 def make_plan(config: Config) -> Plan:
-    """The plan of a configuration. Raises ConfigError for an unknown rule."""
-    return Plan(tuple(chosen_rules(config)), config.settings, config.to)
+    """The plan of a configuration, of its overrides none. Raises ConfigError for an unknown rule."""
+    rules = tuple(chosen_rules(config))
+    settings = replace(config.settings, promises=_promises(config))
+    return Plan(rules, settings, config.to, limits=config.limits)
 
 
 def chosen_rules(config: Config) -> list[Rule]:
     """The rules that a configuration selects. Raises ConfigError for an unknown one."""
-    chosen = registry_with(config.rules).select(config.select, config.ignore)
-    rules = [_with_notes(rule, config) for rule in chosen]
+    registry = registry_with(config.rules)
+    for key, selectors in config.selectors():
+        try:
+            registry.select(selectors)
+        except ConfigError as error:
+            raise ConfigError(f"`{key}`: {error}") from None
+    chosen = registry.select((*config.select, *config.extend_select), (*config.ignore, *config.extend_ignore))
+    off = {rule.code for _, selectors in config.per_file_ignores for rule in registry.select(selectors)}
+    rules = [_with_notes(rule, config) for rule in chosen if rule.code not in off]
     return rules if config.format else [rule for rule in rules if rule.stage is not Stage.FORMAT]
+
+
+def _promises(config: Config) -> dict[str, str]:
+    """What the fixes of rules promise here, where that differs from what the rules say."""
+    if (
+        config.fixable,
+        config.unfixable,
+        config.extend_safe_fixes,
+        config.extend_unsafe_fixes,
+    ) == _AS_RULES_SAY:
+        return {}
+    registry = registry_with(config.rules)
+    promises = {rule.code: "safe" for rule in registry.select(config.extend_safe_fixes)}
+    promises.update({rule.code: "unsafe" for rule in registry.select(config.extend_unsafe_fixes)})
+    fixable = {rule.code for rule in registry.select(config.fixable, config.unfixable)}
+    promises.update({rule.code: "none" for rule in registry if rule.code not in fixable})
+    return promises
+
+
+_AS_RULES_SAY = (Config.fixable, Config.unfixable, Config.extend_safe_fixes, Config.extend_unsafe_fixes)
 
 
 def _with_notes(rule: Rule, config: Config) -> Rule:
@@ -52,11 +85,13 @@ def _with_notes(rule: Rule, config: Config) -> Rule:
 
 def lint_text(text: str, path: str, config: Config | None = None) -> list[Diagnostic]:
     """See ``artlint.lint``."""
-    config = config or Config()
-    return check(Document(Source.from_text(text, path), config.settings), chosen_rules(config))
+    plan = make_plan((config or Config()).for_path(path))
+    with limits.applied(plan.limits):
+        return check(Document(Source.from_text(text, path), plan.settings), plan.rules)
 
 
 def fix_text(text: str, path: str, unsafe: bool, config: Config | None = None) -> FixResult:
     """See ``artlint.fix``."""
-    plan = make_plan(config or Config())
-    return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)
+    plan = make_plan((config or Config()).for_path(path))
+    with limits.applied(plan.limits):
+        return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)

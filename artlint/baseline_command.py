@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from artlint.baseline import Baseline, Entry
     from artlint.runner import PlanFor
 
-EXAMPLES = """\
-examples:
-  artlint baseline create posts/      write down the findings of today
-  artlint baseline show               what the baseline holds
-  artlint baseline prune              drop the entries of what was mended
-  artlint baseline update --reason "old import" posts/2019/
-"""
-
-
 _ACTIONS = {
     "create": "write a new baseline of all findings",
     "update": "add what is new and drop what is gone",
@@ -45,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
         action.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="default: this folder")
         judging.add_baseline_option(action)
+        action.add_argument(
+            "--config", action="append", metavar="KEY=VALUE|FILE", help="as for `artlint check`"
+        )
         action.add_argument("--isolated", action="store_true", help="read no configuration file")
         if name == "show":
             action.add_argument("--output-format", choices=("text", "json"), default="text")

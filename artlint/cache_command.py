@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-EXAMPLES = """\
-examples:
-  artlint cache clean    delete what earlier runs have kept
-"""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `artlint cache` understands."""

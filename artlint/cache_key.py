@@ -34,7 +34,7 @@ def run_of(plan: Plan, *how: object) -> bytes:
 
     Raises Unknown when that cannot be said.
     """
-    parts = [*_written(plan.settings), plan.to, *map(repr, how), *_installed()]
+    parts = [*_written(plan.settings), *_written(plan.limits), plan.to, *map(repr, how), *_installed()]
     for rule in plan.rules:
         parts.append(f"{type(rule).__module__}.{type(rule).__qualname__} {rule.code}")
         if dataclasses.is_dataclass(rule):

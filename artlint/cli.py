@@ -8,47 +8,28 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from artlint import (
     __version__,
     baseline_command,
     cache_command,
+    completion_command,
+    init_command,
     judging,
     output,
     rule_command,
     running,
     schema_command,
 )
-from artlint.config import Config
 from artlint.errors import ArtlintError
+from artlint.help_pages import MAIN, PAGES
 
 if TYPE_CHECKING:
     from artlint.api import Plan
+    from artlint.choices import Choices
     from artlint.runner import FileResult
     from artlint.source import Source
-
-_EXIT_CODES = """\
-exit codes:
-  0  nothing to report (or everything was fixed)
-  1  findings remain, or --diff would change something
-  2  wrong usage or settings, a file that cannot be read, a fix that was refused
-"""
-_CHECK_EXAMPLES = """\
-examples:
-  artlint check seeds/                     every article below a folder
-  artlint check --select BP,FM posts/a.md  only boilerplate and front matter
-  artlint check --output-format full --output-format sarif=out.sarif posts/
-  git show HEAD:a.md | artlint check - --stdin-filename a.md
-"""
-_FIX_EXAMPLES = """\
-examples:
-  artlint fix --diff seeds/     show what would change, write nothing
-  artlint fix seeds/            fix in place
-  artlint fix --diff --output-format html=report.html posts/
-  artlint fix - < a.md > b.md   fix standard input
-  artlint fix --to markdown --rename posts/
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             # A terminal that cannot show Chinese, or a file name that is not UTF-8, must not stop us.
             stream.reconfigure(errors="backslashreplace")
     # Its reason is optional, and a path behind it is none.
-    words = ["--add-ignore=" if word == "--add-ignore" else word for word in argv or sys.argv[1:]]
-    arguments = _parser().parse_args(words)
+    words = sys.argv[1:] if argv is None else argv
+    words = ["--add-ignore=" if word == "--add-ignore" else word for word in words]
+    arguments = make_parser().parse_args(words)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -78,24 +60,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="artlint",
-        description="Lint and sanitize articles: front matter plus an HTML or Markdown body.",
-        epilog=_EXIT_CODES,
+        description=f"{MAIN.summary}\n\n{MAIN.about}",
+        epilog=MAIN.epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"artlint {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    check = _command(commands, "check", "report what is wrong", _CHECK_EXAMPLES)
+    check, fix = _command(commands, "check"), _command(commands, "fix")
     check.add_argument(
         "--add-ignore",
         metavar="REASON",
         help="write suppressions of what is found (`--add-ignore` or `--add-ignore=REASON`)",
     )
     check.set_defaults(run=_run_check, fixing=False, diff=False, unsafe_fixes=False)
-    fix = _command(commands, "fix", "fix what can be fixed, and account for it", _FIX_EXAMPLES)
     fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
     fix.add_argument(
         "--unsafe-fixes", action="store_true", help="also apply fixes that a person should look at"
@@ -112,31 +94,26 @@ def _parser() -> argparse.ArgumentParser:
         _add_common(command)
         judging.add_options(command)
         running.add_options(command)
-    baseline = _command(
-        commands, "baseline", "keep known findings out of the report", baseline_command.EXAMPLES
-    )
+    baseline = _command(commands, "baseline")
     baseline_command.add_arguments(baseline)
     baseline.set_defaults(run=_run_baseline, output_format=None, statistics=False)
-    cache_command.add_arguments(
-        _command(commands, "cache", "delete what earlier runs have kept", cache_command.EXAMPLES)
-    )
-    rule_command.add_arguments(
-        _command(commands, "rule", "list, explain, test or try rules", rule_command.EXAMPLES)
-    )
-    schema_command.add_arguments(
-        _command(commands, "schema", "show the schema of a file's front matter", schema_command.EXAMPLES)
-    )
+    cache_command.add_arguments(_command(commands, "cache"))
+    rule_command.add_arguments(_command(commands, "rule"))
+    schema_command.add_arguments(_command(commands, "schema"))
+    init_command.add_arguments(_command(commands, "init"))
+    completion_command.add_arguments(_command(commands, "completion"))
     return parser
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, examples: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 ) -> argparse.ArgumentParser:
+    page = PAGES[name]
     return commands.add_parser(
         name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=examples if name in ("rule", "schema", "cache") else f"{examples}\n{_EXIT_CODES}",
+        help=page.summary,
+        description=f"{page.summary[0].upper()}{page.summary[1:]}.\n\n{page.about}",
+        epilog=page.epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -144,27 +121,47 @@ def _command(
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; `-` is standard input")
-    parser.add_argument(
+    rules = parser.add_argument_group("rules")
+    rules.add_argument(
         "--select", action="append", metavar="RULES", help="only these: codes, names, families; DEFAULT, ALL"
     )
-    parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
-    parser.add_argument(
+    rules.add_argument("--ignore", action="append", metavar="RULES", help="not these")
+    rules.add_argument(
         "--rules", action="append", metavar="PATH", help="also the packs of this file or folder"
     )
-    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
-    parser.add_argument(
+    settings = parser.add_argument_group("configuration")
+    settings.add_argument(
+        "--config",
+        action="append",
+        metavar="KEY=VALUE|FILE",
+        help="one value (as TOML), or a configuration file instead of the closest one",
+    )
+    settings.add_argument("--isolated", action="store_true", help="read no configuration file")
+    settings.add_argument(
+        "--show-settings", action="store_true", help="show what holds for the files, and nothing else"
+    )
+    settings.add_argument(
         "--allow-python", action="store_true", help="import the pydantic model that a configuration names"
     )
-    parser.add_argument(
+    files = parser.add_argument_group("files")
+    files.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out named files, too, that `include` and `exclude` leave out",
+    )
+    files.add_argument("--show-files", action="store_true", help="list the files, and nothing else")
+    files.add_argument(
         "--convert-encoding", action="store_true", help="read other encodings too; `fix` writes UTF-8"
     )
-    parser.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
+    files.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
     output.add_arguments(parser)
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
     from artlint.runner import check_files, check_source, suppress_files
 
+    if arguments.show_files or arguments.show_settings:
+        return _show(arguments)
     if arguments.add_ignore is not None:
         _check_add_ignore(arguments)
     judges = judging.Judging(arguments)
@@ -198,6 +195,8 @@ def _check_add_ignore(arguments: argparse.Namespace) -> None:
 def _run_fix(arguments: argparse.Namespace) -> int:
     from artlint.runner import fix_files, fix_one
 
+    if arguments.show_files or arguments.show_settings:
+        return _show(arguments)
     unsafe, diff = arguments.unsafe_fixes, arguments.diff
     judges = judging.Judging(arguments, unsafe, output.wants_colour(sys.stdout))
     if arguments.paths == ["-"]:
@@ -229,47 +228,19 @@ def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Pa
 
     ``arguments.known_rules`` then holds the rules of all plans, by code.
     """
-    from functools import cache
-
-    from artlint.api import make_plan
-    from artlint.config import find_config, load_config
-
-    arguments.known_rules = {}
-
-    @cache
-    def plan(config_path: Path | None) -> Plan:
-        config = load_config(config_path, arguments.allow_python) if config_path else Config()
-        made = make_plan(_overridden(config, arguments))
-        arguments.known_rules.update((rule.code, rule) for rule in made.rules)
-        return made
-
-    def plan_for(path: Path) -> Plan:
-        return plan(None if arguments.isolated else find_config(path.parent))
-
-    for path in paths:
-        plan_for(path)
+    plan_for = _choices(arguments).plan_for
+    plans = {id(plan): plan for plan in map(plan_for, paths)}
+    arguments.known_rules = {rule.code: rule for plan in plans.values() for rule in plan.rules}
     return plan_for
 
 
-def _overridden(config: Config, arguments: argparse.Namespace) -> Config:
-    import dataclasses
+def _choices(arguments: argparse.Namespace) -> Choices:
+    from artlint.choices import Choices
 
-    changes: dict[str, Any] = {}
-    if arguments.select:
-        changes["select"] = _split(arguments.select)
-    if arguments.ignore:
-        changes["ignore"] = _split(arguments.ignore)
-    if arguments.rules:
-        changes["rules"] = (*config.rules, *arguments.rules)
-    if getattr(arguments, "to", None):
-        changes["to"] = arguments.to
-    if getattr(arguments, "no_format", False):
-        changes["format"] = False
-    return dataclasses.replace(config, **changes)
-
-
-def _split(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+    if not hasattr(arguments, "choices"):
+        arguments.choices = Choices(arguments)
+    chosen: Choices = arguments.choices
+    return chosen
 
 
 def _paths(arguments: argparse.Namespace) -> list[Path]:
@@ -277,14 +248,32 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
 
     if "-" in arguments.paths:
         raise ArtlintError("`-` (standard input) stands alone; give no other path")
-    paths = output.without_reports(discover(Path(path) for path in arguments.paths), arguments)
-    if not paths:
+    given = [Path(path) for path in arguments.paths]
+    force_exclude = getattr(arguments, "force_exclude", False)
+    found = discover(given, _choices(arguments).choice_for, force_exclude)
+    paths = output.without_reports(found, arguments)
+    if not paths and force_exclude and not any(path.is_dir() for path in given):
+        print("artlint: nothing to do: every file named is left out", file=sys.stderr)
+    elif not paths:
         suffixes = " ".join(sorted(ARTICLE_SUFFIXES))
         where = " ".join(arguments.paths)
         raise ArtlintError(
             f"no article in {where}: no {suffixes} file, no .txt file that starts with front matter"
         )
     return paths
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    """Print the files that a run would read, or what holds for them."""
+    from artlint.choices import settings_lines
+    from artlint.reporters.shared.style import one_line, printable
+
+    paths = _paths(arguments)
+    if arguments.show_files:
+        sys.stdout.writelines(f"{one_line(str(path))}\n" for path in paths)
+    else:
+        sys.stdout.writelines(printable(text) for text in settings_lines(_choices(arguments), paths))
+    return 0
 
 
 def _roots(arguments: argparse.Namespace) -> list[Path]:

@@ -3,54 +3,113 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from artlint.config import Config
 
 if TYPE_CHECKING:
     import pathspec
 
 ARTICLE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".html", ".htm"})
-_SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"})
+SKIPPED = Config.exclude
 _FENCES = (b"---", b"+++", b"{")
 
 
-def discover(paths: Iterable[Path]) -> Iterator[Path]:
+class Choice:
+    """Which files of a folder are articles, as the configuration of the folder says.
+
+    ``include`` (empty: the known endings), ``exclude``: gitignore patterns that count from ``root``.
+    """
+
+    def __init__(
+        self, include: Sequence[str] = (), exclude: Sequence[str] = SKIPPED, root: Path = Path()
+    ) -> None:
+        self._include, self._exclude = tuple(include), tuple(exclude)
+        self._plain = frozenset(exclude) == frozenset(SKIPPED)
+        self._root = os.path.abspath(root)
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file is an article, wherever it stands."""
+        if not self._include:
+            return _is_article(path)
+        return _spec(self._include).match_file(self._relative(path) or path.name)
+
+    def leaves_out(self, path: Path, is_folder: bool) -> bool:
+        """Whether a file or folder is excluded; the folders above it are another question."""
+        if self._plain:
+            return is_folder and path.name in SKIPPED
+        place = self._relative(path)
+        return bool(place) and _spec(self._exclude).match_file(place + ("/" if is_folder else ""))
+
+    def _relative(self, path: Path) -> str:
+        """The path from the root; empty for one that lies outside."""
+        relative = os.path.relpath(os.path.abspath(path), self._root)
+        return "" if relative.startswith("..") or relative == "." else Path(relative).as_posix()
+
+
+ChoiceFor = Callable[[Path], Choice]
+
+
+def discover(
+    paths: Iterable[Path], choice_for: ChoiceFor = lambda _: Choice(), force_exclude: bool = False
+) -> Iterator[Path]:
     """The files to look at: named files always, in folders the articles that git does not ignore.
 
-    An article is a file with one of ``ARTICLE_SUFFIXES``, or a ``.txt`` file that starts with front
-    matter. Folders come in the order of their names; a file named twice comes once.
+    ``choice_for`` says of a folder which of its files are articles: by default those with one of
+    ``ARTICLE_SUFFIXES``, and ``.txt`` files that start with front matter. With ``force_exclude``
+    named files are treated likewise. Folders come in the order of their names; a file
+    named twice comes once.
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _articles(path) if path.is_dir() else (path,):
+        if force_exclude and not path.is_dir() and _is_left_out(path, choice_for(path.parent)):
+            continue
+        for found in _articles(path, choice_for) if path.is_dir() else (path,):
             place = Path(os.path.abspath(found))
             if place not in seen:
                 seen.add(place)
                 yield found
 
 
-def _articles(folder: Path) -> Iterator[Path]:
-    yield from _walk(folder, _specs_above(folder))
+def _is_left_out(path: Path, choice: Choice) -> bool:
+    """Whether a named file would not be found in its folder."""
+    is_excluded = choice.leaves_out(path, False) or any(choice.leaves_out(p, True) for p in path.parents)
+    return is_excluded or (path.exists() and not choice.takes(path))
 
 
-def _walk(folder: Path, specs: list[tuple[Path, pathspec.GitIgnoreSpec]]) -> Iterator[Path]:
+def _articles(folder: Path, choice_for: ChoiceFor) -> Iterator[Path]:
+    yield from _walk(folder, _specs_above(folder), choice_for)
+
+
+def _walk(
+    folder: Path, specs: list[tuple[Path, pathspec.GitIgnoreSpec]], choice_for: ChoiceFor
+) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         yield folder  # reading it will say why it cannot be read
         return
     specs = [*specs, *_spec_of(folder)]
+    choice = choice_for(folder)
     for entry in entries:
         path = Path(entry.path)
         is_folder = entry.is_dir(follow_symlinks=False)
-        if _ignored(path, is_folder, specs):
+        if choice.leaves_out(path, is_folder) or _ignored(path, is_folder, specs):
             continue
         if is_folder:
-            if entry.name not in _SKIPPED_FOLDERS:
-                yield from _walk(path, specs)
-        elif _is_article(path) and (entry.is_symlink() or entry.is_file()):
+            yield from _walk(path, specs, choice_for)
+        elif choice.takes(path) and (entry.is_symlink() or entry.is_file()):
             yield path  # reading it says where a link leads
+
+
+@lru_cache
+def _spec(patterns: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns)
 
 
 def _is_article(path: Path) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from artlint.diagnostic import Diagnostic, Edit
+from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.rule import BINDING, Rule, Stage
@@ -70,7 +70,19 @@ def _findings(asked: Sequence[Rule], stage: Stage, document: Document) -> Iterat
                 continue
             if suppressions and rule.family not in BINDING and suppressions.silence(diagnostic):
                 continue
+            promise = document.settings.promises.get(rule.code)
+            if promise and diagnostic.fix:
+                diagnostic = dataclasses.replace(diagnostic, fix=_promised(diagnostic.fix, promise))
             yield _with_sound_fix(diagnostic, rule, document) if diagnostic.fix else diagnostic
+
+
+def _promised(fix: Fix, promise: str) -> Fix | None:
+    """A fix with the promise that the settings give it: none, or a safe or unsafe one made the other."""
+    if promise == "none":
+        return None
+    if fix.applicability is Applicability.DISPLAY:
+        return fix
+    return dataclasses.replace(fix, applicability=Applicability(promise))
 
 
 def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> Diagnostic:

@@ -5,6 +5,9 @@ No article comes near these limits; a file beyond one is refused as it is, and t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from artlint.errors import SourceError
 
 FILE_SIZE = 10_000_000  # bytes
@@ -17,6 +20,24 @@ LINK_DEPTH = 8  # links, pictures and headings of Markdown inside each other
 ATTRIBUTES = 1_000  # of one tag
 SECONDS = 60  # for one file
 SHOWN = 200  # findings of one file that a report for people lists
+FRONT_MATTER_SIZE = 256 * 1024  # characters
+FRONT_MATTER_DEPTH = 32  # mappings and lists inside each other
+FRONT_MATTER_NODES = 10_000  # values
+
+
+@contextmanager
+def applied(changes: Mapping[str, int]) -> Iterator[None]:
+    """Other limits for the work inside, by the keys of the configuration (``file-size``).
+
+    They hold for the whole process, as the defaults do: a process works on one file at a time.
+    """
+    names = {key: key.upper().replace("-", "_") for key in changes}
+    before = {name: globals()[name] for name in names.values()}
+    globals().update({names[key]: limit for key, limit in changes.items()})
+    try:
+        yield
+    finally:
+        globals().update(before)
 
 
 class LimitError(SourceError):

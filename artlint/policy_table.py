@@ -11,9 +11,9 @@ from artlint.errors import ConfigError
 from artlint.policy import FORBIDDEN, PRESETS, SCRIPT_SCHEMES, Policy
 
 # A list of the table replaces what the preset says; with `extend-` before its key it adds to it.
-_LISTS = ("elements", "url-schemes", "classes", "css-properties", "media-hosts", "rel")
-_EXTENSIONS = tuple(f"extend-{key}" for key in _LISTS)
-_KEYS = ("preset", "attributes", "extend-attributes", "data-images", *_LISTS, *_EXTENSIONS)
+LISTS = ("elements", "url-schemes", "classes", "css-properties", "media-hosts", "rel")
+EXTENSIONS = tuple(f"extend-{key}" for key in LISTS)
+_KEYS = ("preset", "attributes", "extend-attributes", "data-images", *LISTS, *EXTENSIONS)
 _NAME = re.compile(r"[a-z0-9*][a-z0-9:._*-]*")
 
 

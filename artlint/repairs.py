@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from artlint import limits
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import FrontMatter, Value
-from artlint.document.fields import MAX_LENGTH, Unreadable
+from artlint.document.fields import Unreadable
 from artlint.document.front_matter import read_front_matter
 from artlint.document.yaml_reader import read_yaml
 from artlint.pattern_lazy import lazily
@@ -48,7 +49,7 @@ class _Change:
 def find_repair(text: str, block: FrontMatter) -> Repair | None:
     """The repair of a closed block that cannot be read, None where nothing certain can be said."""
     start, end = block.content
-    if block.fault is None or end == len(text) == block.span.end or end - start > MAX_LENGTH:
+    if block.fault is None or end == len(text) == block.span.end or end - start > limits.FRONT_MATTER_SIZE:
         return None
     find = _repair_json if block.format == "json" else _repair_pieces
     repair = find(text, block)

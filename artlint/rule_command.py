@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from artlint.rule import Rule
     from artlint.testing import Failure
 
-EXAMPLES = """\
-examples:
-  artlint rule                          list all rules
-  artlint rule BP101                    explain one
-  artlint rule --all --output-format json
-  artlint rule test                     run the examples of all rules
-  artlint rule test my-site.yaml        run those of a pack
-  artlint rule try my-site.yaml posts/  what a pack would do to articles; writes nothing
-"""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `artlint rule`."""

@@ -70,19 +70,28 @@ def check_files(
 
     def work(path: Path) -> FileResult:
         try:
-            plan, data = plan_for(path), read_bytes(path, roots)
-            source = Source.from_bytes(data, str(path), convert)
-            known = memory.recall(plan, source.path, data) if memory else None
-            if known is not None:
-                return FileResult(source.path, source, known)
-            result = check_source(source, plan)
+            plan = plan_for(path)
+            with limits.applied(plan.limits):
+                data = read_bytes(path, roots)
+                source = Source.from_bytes(data, str(path), convert)
+                known = memory.recall(plan, source.path, data) if memory else None
+                if known is not None:
+                    return FileResult(source.path, source, known)
+                result = check_source(source, plan)
             if memory:
                 memory.keep(plan, source.path, data, result.diagnostics)
         except ArtlintError as error:
             return FileResult(str(path), error=str(error))
         return result
 
-    yield from _shared(work, memory, paths, jobs)
+    yield from _limited(_shared(work, memory, paths, jobs), plan_for)
+
+
+def _limited(results: Iterable[FileResult], plan_for: PlanFor) -> Iterator[FileResult]:
+    """The results, each while its own limits hold: what reports it keeps to them, too."""
+    for result in results:
+        with limits.applied(plan_for(Path(result.path)).limits):
+            yield result
 
 
 def _shared(
@@ -98,7 +107,7 @@ def _shared(
 def check_source(source: Source, plan: Plan) -> FileResult:
     """Lint one source. Raises LimitError when it is too large or too deep."""
     judge = plan.judge_for(source) if plan.judge_for else None
-    with _time_limit():
+    with limits.applied(plan.limits), _time_limit():
         found = check(Document(source, plan.settings), plan.rules, judge=Memory(judge) if judge else None)
     return FileResult(source.path, source, tuple(found), baselined=_claims(judge))
 
@@ -122,8 +131,13 @@ def fix_files(
     memory = Memo(cache, "fix", unsafe, convert) if cache else None
 
     def work(path: Path) -> FileResult:
+        plan = plan_for(path)
+        with limits.applied(plan.limits):
+            return fix(path, plan)
+
+    def fix(path: Path, plan: Plan) -> FileResult:
         try:
-            data, plan = read_bytes(path, roots), plan_for(path)
+            data = read_bytes(path, roots)
             source = Source.from_bytes(data, str(path), convert)
             known = memory.recall(plan, source.path, data) if memory else None
             if known is not None:
@@ -140,7 +154,7 @@ def fix_files(
             return FileResult(str(path), error=str(error))
         return result
 
-    yield from _shared(work, memory, paths, jobs)
+    yield from _limited(_shared(work, memory, paths, jobs), plan_for)
 
 
 def suppress_files(
@@ -150,23 +164,27 @@ def suppress_files(
     from artlint.add_ignore import add_suppressions
 
     for path in paths:
-        try:
-            data, plan = read_bytes(path, roots), plan_for(path)
-            source = Source.from_bytes(data, str(path), convert)
-            with _time_limit():
-                text = add_suppressions(Document(source, plan.settings), plan.rules, reason).text
-            if text != source.text:
-                replace_file(path, data, source.spell(text).encode())
-            result = check_source(source.with_text(text), plan)
-        except ArtlintError as error:
-            result = FileResult(str(path), error=str(error))
-        yield result
+        plan = plan_for(path)
+        with limits.applied(plan.limits):
+            try:
+                data = read_bytes(path, roots)
+                source = Source.from_bytes(data, str(path), convert)
+                judge = plan.judge_for(source) if plan.judge_for else None
+                with _time_limit():
+                    document = Document(source, plan.settings)
+                    text = add_suppressions(document, plan.rules, reason, judge).text
+                if text != source.text:
+                    replace_file(path, data, source.spell(text).encode())
+                result = check_source(source.with_text(text), plan)
+            except ArtlintError as error:
+                result = FileResult(str(path), error=str(error))
+            yield result
 
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
     judge = plan.judge_for(source) if plan.judge_for else None
-    with _time_limit():
+    with limits.applied(plan.limits), _time_limit():
         result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings, judge)
     return FileResult(source.path, source, result.remaining, result, baselined=_claims(judge))
 

@@ -7,13 +7,6 @@ import json
 import sys
 from pathlib import Path
 
-EXAMPLES = """\
-examples:
-  artlint schema show                            the schema of files in this folder
-  artlint schema show content/posts/a.md         the schema of one file
-  artlint schema show --output-format json       as JSON Schema
-"""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `artlint schema`."""
@@ -30,13 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run `artlint schema`; returns the exit code."""
-    from artlint.config import Config, find_config, load_config, named_preset
+    from artlint.config import Config, find_config, load_config
+    from artlint.config_values import named_preset
     from artlint.explain import schema_page
 
     path = Path(arguments.path)
     found = None if arguments.isolated else find_config(path.parent)
     config = load_config(found, arguments.allow_python) if found else Config()
-    schema = named_preset(arguments.schema) if arguments.schema else config.settings.schema_for(str(path))
+    settings = config.for_path(str(path)).settings
+    schema = named_preset(arguments.schema) if arguments.schema else settings.schema_for(str(path))
     if arguments.output_format == "json":
         print(json.dumps(schema.document, ensure_ascii=False, indent=2))
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ class Settings:
     generators read. ``site``: the name of the site the articles come from. ``schemas``: the first
     one whose paths match a file is the file's; patterns count from ``root``. ``policy``: what a body
     may contain. ``names``: names that no rule about typography or characters may touch.
-    ``suppressions``: whether an article may silence rules in itself.
+    ``suppressions``: whether an article may silence rules in itself. ``promises``: what the fixes of a
+    rule promise here, by code: ``safe``, ``unsafe``, or ``none`` for no fix.
     """
 
     timezone: str | None = None
@@ -47,11 +49,12 @@ class Settings:
     policy: Policy = ARTICLE
     names: tuple[str, ...] = ()
     suppressions: bool = True
+    promises: Mapping[str, str] = field(default_factory=dict)
 
     def schema_for(self, path: str) -> Schema:
         """The schema of a file: the first that matches, else the preset `article`."""
         for choice in self.schemas:
-            if not choice.paths or _matches(choice.paths, path, self.root):
+            if not choice.paths or matches(choice.paths, path, self.root):
                 return choice.schema
         from artlint.schema_presets import preset
 
@@ -66,7 +69,8 @@ class Settings:
 DEFAULTS = Settings()
 
 
-def _matches(patterns: tuple[str, ...], path: str, root: str) -> bool:
+def matches(patterns: tuple[str, ...], path: str, root: str) -> bool:
+    """Whether gitignore patterns, which count from the folder ``root``, match a path."""
     place = Path(path).absolute()
     base = Path(root).absolute()
     relative = place.relative_to(base) if place.is_relative_to(base) else Path(path)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
-from artlint.config import find_config, load_config
+from artlint.config import config_in, find_config, load_config
 from artlint.errors import ConfigError
 from artlint.schema import Schema
 from artlint.schema_file import check_schema
@@ -217,7 +217,7 @@ def test_the_closest_configuration_wins(tmp_path: Path) -> None:
     assert find_config(inner) == tmp_path / "artlint.toml"
     (inner / ".artlint.toml").write_text("")
     (inner / "artlint.toml").write_text("")
-    find_config.__globals__["_config_in"].cache_clear()
+    config_in.cache_clear()
     assert find_config(inner) == inner / "artlint.toml"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import frontmatter
@@ -15,6 +16,7 @@ from artlint.api import make_plan
 from artlint.document import Document
 from artlint.ledger import prove_same
 from artlint.source import Source
+from artlint.verdict import Judge, Origin, Verdict
 from tests.conftest import Cli
 from tests.grammar import articles, bodies, paths
 
@@ -291,6 +293,23 @@ def test_add_ignore_on_the_seed(seed: str) -> None:
         "reason": "the archive of 2021",
     }
     assert artlint.fix(after.text, path="seed.txt").text == after.text
+
+
+class HidesOne(Judge):
+    """Hides the first finding, as a baseline may."""
+
+    def verdicts(
+        self, document: Document, found: Sequence[artlint.Diagnostic], origin: Origin
+    ) -> list[Verdict]:
+        return [
+            Verdict.HIDE if origin(finding.span.start) < len(HEAD) + 9 else Verdict.FIX for finding in found
+        ]
+
+
+def test_add_ignore_leaves_what_a_baseline_holds() -> None:
+    document = Document(Source.from_text(f"{HEAD}{INDENT}\n{INDENT}"))
+    after = add_suppressions(document, make_plan(artlint.Config()).rules, judge=HidesOne())
+    assert after.text == f"{HEAD}{INDENT}\n<!-- artlint: ignore[CJK001] -->\n\n{INDENT}"
 
 
 def test_add_ignore_on_the_command_line(tmp_path: Path, cli: Cli) -> None:

@@ -7,11 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from artlint import limits
 from artlint.source import Span
-
-MAX_LENGTH = 256 * 1024
-MAX_NODES = 10_000
-MAX_DEPTH = 32
 
 Value = (
     None | bool | int | float | str | datetime.date | datetime.time | list["Value"] | dict[Hashable, "Value"]
@@ -85,18 +82,18 @@ def stands_twice(key: str, text: str, first: Span, second: Span) -> Unreadable:
 
 def check_length(span: Span) -> None:
     """Raises Unreadable when a block is longer than any front matter is."""
-    if span.end - span.start > MAX_LENGTH:
-        raise Unreadable(f"Front matter is longer than {MAX_LENGTH:,} characters", span.start)
+    if span.end - span.start > limits.FRONT_MATTER_SIZE:
+        raise Unreadable(f"Front matter is longer than {limits.FRONT_MATTER_SIZE:,} characters", span.start)
 
 
 def too_deep(at: int) -> Unreadable:
     """The fault of a block nested too deeply."""
-    return Unreadable(f"Front matter is nested deeper than {MAX_DEPTH} levels", at)
+    return Unreadable(f"Front matter is nested deeper than {limits.FRONT_MATTER_DEPTH} levels", at)
 
 
 def too_many(at: int) -> Unreadable:
     """The fault of a block with too many values."""
-    return Unreadable(f"Front matter has more than {MAX_NODES:,} values", at)
+    return Unreadable(f"Front matter has more than {limits.FRONT_MATTER_NODES:,} values", at)
 
 
 def _short(key: str) -> str:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Hashable
 from typing import Any
 
+from artlint import limits
 from artlint.document.fields import (
-    MAX_DEPTH,
-    MAX_NODES,
     Field,
     Node,
     Unreadable,
@@ -74,7 +73,7 @@ def _check_depth(text: str, content: Span) -> None:
     depth = 0
     for match in _NEXT.finditer(text, *content):
         depth += (match.group() in "{[") - (match.group() in "]}")
-        if depth > MAX_DEPTH:
+        if depth > limits.FRONT_MATTER_DEPTH:
             raise too_deep(match.start())
 
 
@@ -87,7 +86,7 @@ class _Scanner:
 
     def value(self, at: int) -> Node:
         self._count += 1
-        if self._count > MAX_NODES:
+        if self._count > limits.FRONT_MATTER_NODES:
             raise too_many(at)
         if self._text[at] == "{":
             return self._object(at)

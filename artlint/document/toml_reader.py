@@ -10,9 +10,8 @@ import re
 import tomllib
 from typing import Any
 
+from artlint import limits
 from artlint.document.fields import (
-    MAX_DEPTH,
-    MAX_NODES,
     Field,
     Node,
     Unreadable,
@@ -52,7 +51,7 @@ def _check_depth(text: str, content: Span) -> None:
     depth = 0
     for match in _BRACKETS.finditer(text, *content):
         depth += (match.group() in "{[") - (match.group() in "]}")
-        if depth > MAX_DEPTH:
+        if depth > limits.FRONT_MATTER_DEPTH:
             raise too_deep(match.start())
 
 
@@ -153,7 +152,7 @@ class _Scanner:
         """Read `a.b = value`; returns the entries of the parts of the key."""
         keys = self._keys()
         self._depth += len(keys)
-        if self._depth > MAX_DEPTH:
+        if self._depth > limits.FRONT_MATTER_DEPTH:
             raise too_deep(keys[0][1].start)
         path = []
         for key, key_span in keys[:-1]:
@@ -187,7 +186,7 @@ class _Scanner:
             raw = match.group()
             key = tomllib.loads(f"x={raw}")["x"] if raw[0] in "\"'" else raw
             keys.append((key, Span(*match.span())))
-            if len(keys) > MAX_DEPTH:
+            if len(keys) > limits.FRONT_MATTER_DEPTH:
                 raise too_deep(match.start())
             self._skip(_SPACE)
             if self._text[self._at] != ".":
@@ -196,7 +195,7 @@ class _Scanner:
 
     def _value(self, value: Any) -> Node:
         self._count += 1
-        if self._count > MAX_NODES:
+        if self._count > limits.FRONT_MATTER_NODES:
             raise too_many(self._at)
         start = self._at
         if self._text[start] == "[":

@@ -13,9 +13,8 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
+from artlint import limits
 from artlint.document.fields import (
-    MAX_DEPTH,
-    MAX_NODES,
     Field,
     Node,
     Unreadable,
@@ -98,7 +97,7 @@ class _Composer:
 
     def _node(self, event: Any, depth: int) -> Node:
         self._count += 1
-        if self._count > MAX_NODES:
+        if self._count > limits.FRONT_MATTER_NODES:
             raise too_many(self._span(event).start)
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor:
@@ -114,7 +113,7 @@ class _Composer:
                 end = start + len(self._block[start:end].rstrip())
             value = self._value(event) if event.implicit[0] else event.value
             return Node(value, Span(self._base + start, self._base + end))
-        if depth > MAX_DEPTH:
+        if depth > limits.FRONT_MATTER_DEPTH:
             raise too_deep(self._span(event).start)
         if kind is yaml.SequenceStartEvent:
             return self._sequence(event, depth)
