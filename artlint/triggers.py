@@ -7,6 +7,7 @@ pass, so that a rule costs nothing where it cannot match.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 
 from artlint.document import Document
 from artlint.rule import Rule
@@ -18,15 +19,20 @@ _REMEMBERED = 8
 
 def asked_of(document: Document, rules: Sequence[Rule]) -> list[Rule]:
     """The rules of which the document has what they need, in their order."""
-    by_kind = next((triggers for known, triggers in _prepared if known is rules), None)
+    by_kind = next((triggers for known, triggers in _prepared if _are_same(known, rules)), None)
     if by_kind is None:
         by_kind = {}
-        _prepared.insert(0, (rules, by_kind))
+        _prepared.insert(0, (tuple(rules), by_kind))
         del _prepared[_REMEMBERED:]
     kind = document.body.kind
     if kind not in by_kind:
         by_kind[kind] = _Triggers(rules, kind)
     return by_kind[kind].asked_of(document)
+
+
+def _are_same(known: Sequence[Rule], rules: Sequence[Rule]) -> bool:
+    """Whether these are the same rules; another configuration may have put them in another list."""
+    return known is rules or (len(known) == len(rules) and all(map(is_, known, rules)))
 
 
 class _Triggers:
