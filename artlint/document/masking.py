@@ -14,7 +14,7 @@ from artlint.source import Span
 # Private-use characters stand for the characters they hide, so that a mask can be undone. Template
 # code may stand inside a tag, so all of it but its newlines is hidden.
 _HIDDEN = {code: 0xE000 + code for code in range(0x20, 0x7F)}
-_SHOWN = {filler: hidden for hidden, filler in _HIDDEN.items()}
+_SHOWN = {chr(filler): chr(hidden) for hidden, filler in _HIDDEN.items()}
 _MARKUP = {ord(character): 0xE000 + ord(character) for character in "<>&"}
 _TAGS = {ord(character): 0xE000 + ord(character) for character in "<>"}
 _FILLER = re.compile("[\ue000-\ue07f]")
@@ -54,7 +54,11 @@ def _mask(text: str, spans: list[Span], table: dict[int, int]) -> str:
 
 def unmask(text: str) -> str:
     """The text as it was before masking."""
-    return text.translate(_SHOWN)
+    return text if text.isascii() else _FILLER.sub(_shown, text)
+
+
+def _shown(filler: re.Match[str]) -> str:
+    return _SHOWN.get(filler.group(), filler.group())
 
 
 def bare_name(name: str) -> str:
