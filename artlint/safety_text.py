@@ -42,7 +42,7 @@ _BEFORE_TAG = re.compile(r"(?=<[A-Za-z])")
 _OPENS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What takes a template engine from the article to the program that runs it.
 _ESCAPES = re.compile(
-    r"[.\['\"]constructor\b|__[a-z]+__|\.prototype\b|\bprocess\.|\brequire\s*\(|\bglobalThis\b|\bimport\s*\(|\beval\s*\("
+    r"[.\['\"]constructor\b|__[a-z]+__|\.prototype\b|\bprocess\.(?=\w)|\brequire\s*\(|\bglobalThis\b|\bimport\s*\(|\beval\s*\("
     r"|\bmainModule\b|\bchild_process\b|\bsubprocess\b|\bpopen\b|\bos\.system\b",
 )
 _INVISIBLE = re.compile(

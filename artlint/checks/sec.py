@@ -19,19 +19,18 @@ class _Scanned(Check):
     inspects_code = True  # the scan reads a body without its code
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
+        if document.is_site_page:
+            return  # SEC020 speaks of it
         for violation in self.found(document):
             if violation.kind == self.kind:
-                yield self.report(document, violation)
+                yield self.report(violation)
 
     def found(self, document: Document) -> Iterator[Violation]:
         yield from scan(document)
 
-    def report(self, document: Document, violation: Violation) -> Diagnostic:
-        """A finding; a page of the site itself is never changed."""
+    def report(self, violation: Violation) -> Diagnostic:
         if not violation.edits:
             return self.at(violation.span, violation.message)
-        if document.is_site_page:
-            return self.at(violation.span, f"{violation.message}; it stays, as this is a page of the site")
         fix = Fix(violation.title, violation.edits, violation.applicability)
         return self.at(violation.span, violation.message, fix)
 
@@ -41,7 +40,7 @@ class ActiveElement(_Scanned):
 
     What a reader does not see goes as a whole; the text in a form stays, without the form. A frame of
     a known media host becomes a link to what it shows (`preset = "embeds"` keeps it). In an HTML file
-    with template code, or a whole page without front matter, they are the site's own: only reported.
+    with template code, or a whole page without front matter, they are the site's own (SEC020).
     """
 
     code = "SEC001"
@@ -287,3 +286,39 @@ class WindowOpener(_Scanned):
             '<p><a href="/x" target="_blank" rel="noreferrer">One</a> <a href="/x" target="_top">Two</a></p>'
         ),
     )
+
+
+class SiteCode(Check):
+    """A layout, a feed or a page with code of the site may run scripts: artlint never changes them.
+
+    It says so once a file, at the first place that a browser would run, so that nobody takes the
+    file for a cleaned article. Ignore it for the folders of your theme.
+    """
+
+    code = "SEC020"
+    name = "site-code"
+    summary = "Page of the site is not cleaned"
+    severity = Severity.NOTE
+    inspects_code = True
+    examples = (
+        bad("<!doctype html><html><head>⟦<script>a()</script>⟧</head></html>", path="_layouts/post.html"),
+        good("<p>{{ content }}</p>", path="_layouts/post.html"),
+        good("<p>One.</p>", path="_includes/note.html"),
+    )
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        if not document.is_site_page:
+            return
+        found = sorted((violation for violation in scan(document) if violation.kind in _RUNS), key=_end)
+        if found:
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            message = f"{found[0].message}{more}: stays, as this is a page of the site"
+            yield self.at(found[0].span, message)
+
+
+_RUNS = ("active", "handler", "url")
+
+
+def _end(violation: Violation) -> int:
+    """What ends first lies innermost: a script rather than the whole page."""
+    return violation.span.end
