@@ -301,7 +301,7 @@ class SiteCode(Check):
     severity = Severity.NOTE
     inspects_code = True
     examples = (
-        bad("<!doctype html><html><head>⟦<script>a()</script>⟧</head></html>", path="_layouts/post.html"),
+        bad("---\ntitle: A\n---\n<p>{{ a }}</p>⟦<script>b()</script>⟧", path="_includes/share.html"),
         good("<p>{{ content }}</p>", path="_layouts/post.html"),
         good("<p>One.</p>", path="_includes/note.html"),
     )
