@@ -24,7 +24,6 @@ from artlint.source import Source
 from artlint.verdict import Judge, Origin, Verdict
 from artlint.writing import replace_file
 
-NAME = ".artlint-baseline.jsonl"
 Stages = Mapping[str, Stage]  # of each rule of the run, by code
 _KEYS = {"fingerprint": str, "rule": str, "path": str, "nth": int, "context": str, "reason": str}
 _NEEDED = ("fingerprint", "rule", "path")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from artlint.source import Source
     from artlint.verdict import Judge
 
+NAME = ".artlint-baseline.jsonl"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options that `check` and `fix` share."""
@@ -44,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def add_baseline_option(parser: argparse.ArgumentParser) -> None:
     """The option that names the baseline."""
-    parser.add_argument("--baseline", metavar="FILE", help="default: .artlint-baseline.jsonl")
+    parser.add_argument("--baseline", metavar="FILE", help=f"default: {NAME}")
 
 
 def add_fix_options(parser: argparse.ArgumentParser) -> None:
@@ -181,8 +183,6 @@ def find_baseline(root: Path, name: str | None) -> Path | None:
         if not Path(name).is_file():
             raise ArtlintError(f"no baseline {name}; `artlint baseline create --baseline {name}` makes it")
         return Path(name)
-    from artlint.baseline import NAME
-
     places = (Path(os.path.relpath(root)) / NAME, Path(NAME))
     return next((place for place in places if place.is_file()), None)
 
