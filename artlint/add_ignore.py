@@ -19,6 +19,7 @@ from artlint.errors import ConfigError
 from artlint.ledger import prove_same
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
+from artlint.verdict import JudgeFor, Memory
 from artlint.view import Unaccounted
 
 _ROUNDS = 10
@@ -49,8 +50,10 @@ def check_reason(reason: str) -> None:
         raise ConfigError("a reason is one line without `<`, `>`, `[`, `]` and `--`")
 
 
-def add_suppressions(document: Document, rules: Sequence[Rule], reason: str = "") -> Document:
-    """The document with suppressions for what the rules find in it.
+def add_suppressions(
+    document: Document, rules: Sequence[Rule], reason: str = "", judge_for: JudgeFor | None = None
+) -> Document:
+    """The document with suppressions for what the rules find in it, and judges do not hide.
 
     Rules of safety cannot be suppressed, and neither can what stands in a front matter that is
     missing or cannot be read. Raises Unaccounted when the article would not say the same.
@@ -60,7 +63,8 @@ def add_suppressions(document: Document, rules: Sequence[Rule], reason: str = ""
     wanted = _Wanted()
     after, edits = document, list[Edit]()
     for _ in range(_ROUNDS):
-        found = [d for d in check(after, rules) if families[d.code] not in BINDING]
+        memory = Memory(judge_for(after.source)) if judge_for else None
+        found = [d for d in check(after, rules, judge=memory) if families[d.code] not in BINDING]
         # What stays in spite of a comment before its block is silenced in the whole file.
         news = [wanted.add(d.code, _place(document, after, edits, d, form)) for d in found]
         if not any(news):

@@ -203,6 +203,8 @@ def _check_options(arguments: argparse.Namespace) -> None:
         raise ArtlintError("`--since` says what `--changed` or `--changed-lines` compare with; add one")
     if arguments.baseline and arguments.no_baseline:
         raise ArtlintError("`--baseline` and `--no-baseline` contradict each other")
+    if getattr(arguments, "add_ignore", None) is not None and arguments.changed_lines:
+        raise ArtlintError("`--add-ignore` adds lines, so it cannot go with `--changed-lines`")
     is_interactive = getattr(arguments, "interactive", False)
     if arguments.paths == ["-"] and (arguments.changed or arguments.changed_lines or is_interactive):
         raise ArtlintError("`--changed` and `--interactive` need files; they cannot go with `-`")

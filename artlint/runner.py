@@ -108,7 +108,8 @@ def suppress_files(
             data, plan = read_bytes(path, roots), plan_for(path)
             source = Source.from_bytes(data, str(path), convert)
             with _time_limit():
-                text = add_suppressions(Document(source, plan.settings), plan.rules, reason).text
+                document = Document(source, plan.settings)
+                text = add_suppressions(document, plan.rules, reason, plan.judge_for).text
             if text != source.text:
                 replace_file(path, data, source.spell(text).encode())
             result = check_source(source.with_text(text), plan)
