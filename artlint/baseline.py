@@ -24,7 +24,6 @@ from artlint.source import Source
 from artlint.verdict import Judge, Origin, Verdict
 from artlint.writing import replace_file
 
-NAME = ".artlint-baseline.jsonl"
 Stages = Mapping[str, Stage]  # of each rule of the run, by code
 _KEYS = {"fingerprint": str, "rule": str, "path": str, "nth": int, "context": str, "reason": str}
 _NEEDED = ("fingerprint", "rule", "path")
@@ -87,7 +86,7 @@ class Baseline:
         self.root = Path(os.path.abspath(path)).parent
         # Doubles, as a merge may leave them, are one entry; a reason is not lost.
         self.entries = {entry.key: entry for entry in sorted(entries, key=lambda entry: bool(entry.reason))}
-        self._taken = {""}
+        self._taken: dict[str, str] = {}  # the new path of each that is gone and was found again
 
     def path_of(self, source_path: str | Path) -> str:
         """A path as the entries write it."""
@@ -132,10 +131,11 @@ class Baseline:
             asked = [entry for entry in self._gone[old] if entry.rule in rules]
             held = sum(any(entry.is_like(new) for new in found) for entry in asked)
             same_name = os.path.basename(old) == os.path.basename(path)
-            is_it = held and (same_name or 2 * held >= len(asked)) and old not in self._taken
+            is_free = self._taken.get(old, path) == path
+            is_it = held and is_free and (same_name or 2 * held >= len(asked))
             if is_it and (same_name, held) > best_score:
                 best, best_score = old, (same_name, held)
-        self._taken.add(best)
+        self._taken[best] = path
         return self._gone.get(best, [])
 
     @cached_property

@@ -166,15 +166,14 @@ class _Census:
 
 def _place(arguments: argparse.Namespace, must_exist: bool) -> Path:
     """Where the baseline is or comes to be. Raises ArtlintError when it must exist and does not."""
-    from artlint.baseline import NAME
     from artlint.config import find_config
 
     config = None if arguments.isolated else find_config(Path())
     root = Path(os.path.relpath(config.parent)) if config else Path()
     found = judging.find_baseline(root, arguments.baseline) if must_exist or not arguments.baseline else None
     if found is None and must_exist:
-        raise ArtlintError(f"no baseline {root / NAME}; `artlint baseline create` makes it")
-    return found or Path(arguments.baseline or root / NAME)
+        raise ArtlintError(f"no baseline {root / judging.NAME}; `artlint baseline create` makes it")
+    return found or Path(arguments.baseline or root / judging.NAME)
 
 
 def _entries(count: int) -> str:

@@ -27,6 +27,7 @@ _BINDING = {
     "GIT_PREFIX",
     "GIT_WORK_TREE",
 }
+_SETTINGS = ("-c", "core.quotePath=true", "-c", "core.fsmonitor=false")
 _DIFF = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--ignore-submodules=all")
 _BY_LINE = ("--unified=0", "--inter-hunk-context=0", "--text", "--src-prefix=a/", "--dst-prefix=b/")
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -176,7 +177,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
 def _try_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _BINDING}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=true", *arguments]
+    command = ["git", "-C", str(folder), *_SETTINGS, *arguments]
     try:
         return subprocess.run(command, capture_output=True, env=environment, check=False)
     except OSError as error:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from artlint.source import Source
     from artlint.verdict import Judge
 
+NAME = ".artlint-baseline.jsonl"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options that `check` and `fix` share."""
@@ -44,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def add_baseline_option(parser: argparse.ArgumentParser) -> None:
     """The option that names the baseline."""
-    parser.add_argument("--baseline", metavar="FILE", help="default: .artlint-baseline.jsonl")
+    parser.add_argument("--baseline", metavar="FILE", help=f"default: {NAME}")
 
 
 def add_fix_options(parser: argparse.ArgumentParser) -> None:
@@ -181,8 +183,6 @@ def find_baseline(root: Path, name: str | None) -> Path | None:
         if not Path(name).is_file():
             raise ArtlintError(f"no baseline {name}; `artlint baseline create --baseline {name}` makes it")
         return Path(name)
-    from artlint.baseline import NAME
-
     places = (Path(os.path.relpath(root)) / NAME, Path(NAME))
     return next((place for place in places if place.is_file()), None)
 
@@ -203,6 +203,8 @@ def _check_options(arguments: argparse.Namespace) -> None:
         raise ArtlintError("`--since` says what `--changed` or `--changed-lines` compare with; add one")
     if arguments.baseline and arguments.no_baseline:
         raise ArtlintError("`--baseline` and `--no-baseline` contradict each other")
+    if getattr(arguments, "add_ignore", None) is not None and arguments.changed_lines:
+        raise ArtlintError("`--add-ignore` adds lines, so it cannot go with `--changed-lines`")
     is_interactive = getattr(arguments, "interactive", False)
     if arguments.paths == ["-"] and (arguments.changed or arguments.changed_lines or is_interactive):
         raise ArtlintError("`--changed` and `--interactive` need files; they cannot go with `-`")

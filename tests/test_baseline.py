@@ -257,6 +257,16 @@ def test_which_baseline_counts(archive: Path, quick_cli: Cli) -> None:
     assert quick_cli("baseline", "prune", "--baseline", "none.jsonl").returncode == 2
 
 
+def test_suppressions_are_written_for_what_is_new(archive: Path, quick_cli: Cli) -> None:
+    (archive / "posts/a.md").rename(archive / "posts/c.md")
+    text = ARTICLE + "<p>　　散会。</p>\n"
+    (archive / "posts/c.md").write_text(text, encoding="utf-8")
+    assert quick_cli("check", "--add-ignore=old", "posts").returncode == 0
+    new = (archive / "posts/c.md").read_text(encoding="utf-8")
+    assert new == text.replace("<p>　　散", "\n<!-- artlint: ignore[CJK001] old -->\n\n<p>　　散")
+    assert _codes(quick_cli) == []
+
+
 def test_a_baselined_danger_still_stops_a_fix(archive: Path, quick_cli: Cli) -> None:
     text = ARTICLE.replace("<p></p>", '<p onclick="x()">散会后另议。</p>')
     (archive / "posts/a.md").write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,7 @@ class Everything(Judge):
         return [self._verdict] * len(found)
 
 
+@hypothesis.settings(max_examples=50)
 @given(articles, paths)
 def test_what_is_hidden_or_shown_is_not_touched(article: str, path: str) -> None:
     hidden, shown = (_fix(article, Everything(verdict), path) for verdict in (Verdict.HIDE, Verdict.SHOW))
@@ -116,6 +118,7 @@ class OneRule(Judge):
         return [Verdict.HIDE if finding.code == self._code else Verdict.FIX for finding in found]
 
 
+@hypothesis.settings(max_examples=50)
 @given(articles, paths, st.integers(0, 9))
 def test_the_rest_is_fixed_as_ever(article: str, path: str, index: int) -> None:
     judge = OneRule(index)
