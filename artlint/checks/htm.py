@@ -118,16 +118,20 @@ class WrapperDiv(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.body.kind != "html":
             return
-        if document.body.html.depth > _DEEP:  # one wrapper goes a round
-            return
-        end = -1
+        outer: Element | None = None
+        title, edits = "", list[Edit]()
         for element in document.select("div"):
-            if element.attribute_names or element.span.start < end:
+            step, more = _without_wrapper(element) if not element.attribute_names else ("", ())
+            if not more:
                 continue
-            title, edits = _without_wrapper(element)
-            if edits:
-                end = element.span.end
-                yield self.at(element.span, fix=fix(title, edits))
+            if outer is not None and element.span.start < outer.span.end:
+                edits.extend(more)  # in one go with the wrapper around it
+                continue
+            if outer is not None:
+                yield self.at(outer.span, fix=fix(title, edits))
+            outer, title, edits = element, step, list(more)
+        if outer is not None:
+            yield self.at(outer.span, fix=fix(title, edits))
 
 
 class NotCanonical(Check):
@@ -177,7 +181,6 @@ class NotCanonical(Check):
             yield self.at(span, fix=fix("Format the body", (Edit(span, canonical),)))
 
 
-_DEEP = 64
 _PARENTS_OF_PARAGRAPHS = frozenset({"div", "section", "article", "main", "blockquote"})
 _EMPTY_SELECTOR = (
     "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
