@@ -103,6 +103,6 @@ def as_the_ledger_says(text: str, entry: LedgerEntry) -> str:
         assert removed in text
         return text.replace(removed, inserted, 1)
     for mark in ("(", "(<", "]:"):
-        if entry.kind in ("link", "image") and mark + removed in text:
+        if entry.kind in ("link", "image") and removed and mark + removed in text:
             return text.replace(mark + removed, mark + inserted, 1)
     return text

@@ -53,6 +53,7 @@ PAIRS = [
         "1\\. \\*not\\* a \\_list\\_ # nor \\[this\\](x) \\<b>\n",
     ),
     ("<p>a<br>b</p>", "a  \nb\n"),
+    ('<h2 id="vor-dem-start">Vor dem Start!</h2>', "## Vor dem Start!\n"),
     ("<div>One</div><div><p>Two</p>three</div>", "One\n\nTwo\n\nthree\n"),
     ('<div title="a.py">a.py</div><pre>b</pre>', "a.py\n\n```\nb\n```\n"),
     ("<pre><code><ul><li>a\n</li><li>b\n</li></ul></code></pre>", "```\na\nb\n```\n"),

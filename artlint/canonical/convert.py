@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from artlint.canonical.footnotes import Footnotes, definition, read_footnotes, with_marks, with_numbers
 from artlint.canonical.html import block_lines, format_html, top_runs
 from artlint.document import Document
-from artlint.document.elements import BLOCK
+from artlint.document.elements import BLOCK, HEADINGS
 from artlint.document.html import Html, Node
 from artlint.view import Unaccounted
 
@@ -287,11 +287,18 @@ def _meaning(node: Node) -> list[str]:
     }
     if "".join(_raw_text([node])).strip() == found.get("title", "").strip():
         found.pop("title", None)  # it says what the text says
+    if node.tag in HEADINGS and found.get("id") == _slug("".join(_raw_text([node]))):
+        del found["id"]  # site generators give a heading of Markdown this id
     style = re.fullmatch(r"text-align: (left|right|center)", found.get("style", ""))
     if style:
         found["align"] = style.group(1)
         del found["style"]
     return [f'{name}="{found[name]}"' for name in sorted(found)]
+
+
+def _slug(text: str) -> str:
+    """The id that GitHub, Hugo, Jekyll and Hexo make of a heading (github-slugger's algorithm)."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.strip().lower()))
 
 
 def _means(tag: str, name: str, value: str) -> bool:
