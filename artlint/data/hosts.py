@@ -40,7 +40,7 @@ SPEAK_HTTPS = frozenset(
     douban.com doubanio.com facebook.com fbcdn.net gitee.com github.com github.io githubusercontent.com
     gitlab.com google.com googleusercontent.com gravatar.com gstatic.com hdslb.com infoq.cn infoq.com
     instagram.com ithome.com jd.com jianshu.com jianshu.io juejin.cn kernel.org linkedin.com medium.com
-    microsoft.com mozilla.org mp.weixin.qq.com mmbiz.qpic.cn npmjs.com opensuse.org oschina.net pypi.org
+    microsoft.com mozilla.org mp.weixin.qq.com mmbiz.qpic.cn opensuse.org oschina.net
     python.org reddit.com redd.it segmentfault.com sinaimg.cn sspai.com stackexchange.com
     stackoverflow.com t.co taobao.com tmall.com toutiao.com twimg.com twitter.com v2ex.com vimeo.com
     w3.org weibo.com wikimedia.org wikipedia.org wordpress.com wp.com x.com youtu.be youtube.com
