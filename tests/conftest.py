@@ -62,7 +62,7 @@ def quick_cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 # Some tests are about rare shapes among the articles of the grammar, so they pass over many.
 _RARE = [hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow]
-for _name, _examples in (("default", 100), ("long", 20_000)):
+for _name, _examples in (("default", 150), ("long", 20_000)):
     hypothesis.settings.register_profile(
         _name,
         max_examples=_examples,
