@@ -29,14 +29,19 @@ class Broken(Exception):
 
 def ask(article: str, path: str, plan: str = "all") -> bool:
     """Whether the article was fixed or left alone (False: refused). Raises Broken."""
-    started = time.process_time()
+    started = time.perf_counter()
     try:
         result = _fix(article, path, plan)
     except ArtlintError:
         return False
-    if time.process_time() - started > SLOW:
-        raise Broken(f"slow: {article!r}")
+    if time.perf_counter() - started > SLOW:  # perhaps the machine was busy: ask again by the CPU's clock
+        started = time.process_time()
+        _fix(article, path, plan)
+        if time.process_time() - started > SLOW:
+            raise Broken(f"slow: {article!r}")
     if result.refused:
+        if "come to an end" in result.refused:
+            raise Broken(f"{result.refused}: {article!r}")
         if result.text != article or result.changed:
             raise Broken(f"refused, but changed: {article!r}")
         return False
