@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from artlint.document.elements import BLOCK
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Span
 
@@ -227,10 +228,12 @@ def remove(element: Element) -> tuple[Edit, ...]:
 
 def unwrap(element: Element) -> tuple[Edit, ...]:
     """Edits that drop the element's tags and keep what is inside; none when not well nested."""
-    end_tag = element.end_tag
-    if end_tag is None or not element.is_sound:
+    end_tag, left_open = element.end_tag, element.left_open
+    if end_tag is None or left_open is None:
         return ()
-    return (Edit(element.start_tag), Edit(end_tag))
+    # What only the end of a block closed would take in what follows.
+    closed = "".join(f"</{tag}>" for tag in reversed(left_open)) if element.tag in BLOCK else ""
+    return (Edit(element.start_tag), Edit(end_tag, closed))
 
 
 def fix(title: str, edits: Iterable[Edit], applicability: Applicability = Applicability.SAFE) -> Fix | None:

@@ -164,9 +164,9 @@ class _Scan:
         return Violation(kind, whole, message, title, self._unwrapped(index, end))
 
     def _escaped(self, span: Span, end: int | None) -> tuple[Edit, ...]:
-        """The tag, and its end tag, as text that a reader sees."""
+        """The tag, and its end tag, as text that a reader sees, also what its attributes hold."""
         spans = [span] if end is None else [span, self.tokens[end].span]
-        return tuple(Edit(place, "&lt;" + self.text[place.start + 1 : place.end]) for place in spans)
+        return tuple(Edit(place, self.text[slice(*place)].replace("<", "&lt;")) for place in spans)
 
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hypothesis
+import pytest
 import turbohtml
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -105,3 +106,18 @@ def test_a_fix_that_does_not_apply_hides_nothing() -> None:
     body = '<p>One <a href="/b" style="color:red"></a></p>\n'
     assert artlint.fix(body, path="a.html").text == '<p>One <a href="/b"></a></p>\n'
     assert artlint.fix(body, path="a.html", unsafe=True).text == "<p>One</p>\n"
+
+
+# Markup that one rule makes and another takes apart, or that changes its meaning when a tag goes.
+TANGLED = {
+    "what ends a paragraph in a ruby": ("<ruby><div><p><rp><img src=x onerror=run()>", "html"),
+    "a paragraph that only the box around it ends": ("<center><p>One</center>two", "html"),
+    "a tag in a tag that becomes text": ('<div><x y="><iframe onload=run()"></div>\n', "md"),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), TANGLED.values(), ids=list(TANGLED))
+def test_rules_do_not_undo_each_other(body: str, kind: str) -> None:
+    result = artlint.fix(body, path=f"article.{kind}")
+    assert result.refused is None
+    assert artlint.fix(result.text, path=f"article.{kind}").text == result.text

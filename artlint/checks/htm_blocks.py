@@ -103,6 +103,7 @@ class BareText(Check):
             fixed="<p>One.</p><p><img src='a.png' alt=''></p><p>Two.</p>",
         ),
         good("<p>One.</p><span class='note'><p>Two.</p></span>", note="no paragraph can hold it"),
+        good("<ruby><div><p>One.</p><rp>(</rp></div></ruby>", note="it would end the paragraph"),
         good("<div>One <b>two</b></div>"),
         good("<blockquote>One.</blockquote><ul><li>Two<ul><li>Three</li></ul></li></ul>"),
         good("<figure><img src='a.png' alt=''><figcaption>One.</figcaption></figure>"),
@@ -191,8 +192,8 @@ def _bare_runs(document: Document, children: list[Element], place: Span) -> Iter
 
     With each stands whether it holds words; one without holds a picture.
     """
-    stops = [child.span for child in children if _holds_block(child)]
-    inline = [child.span for child in children if not _holds_block(child)]
+    stops = [child.span for child in children if _ends_paragraph(child)]
+    inline = [child.span for child in children if not _ends_paragraph(child)]
     for comment in document.body.comments:
         inside = any(span.contains(comment.span) for span in (*stops, *inline))
         if place.contains(comment.span) and not inside:
@@ -210,13 +211,18 @@ def _bare_runs(document: Document, children: list[Element], place: Span) -> Iter
         start = stop.end
 
 
-def _holds_block(element: Element) -> bool:
-    return element.tag in BLOCK or any(inner.tag in BLOCK for inner in element.select("*"))
+def _ends_paragraph(element: Element) -> bool:
+    """Whether no paragraph can go around the element: it, or something inside, would end it."""
+    if element.tag in BLOCK or element.tag in _RUBY_PARTS:
+        return True
+    return any(inner.tag in BLOCK for inner in element.select("*"))
 
 
 _BLOCKS_WITH_LINES = (
     "p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, dd, dt, div, section, article, main"
 )
+# In a ruby they close an open paragraph (HTML Standard, section 13.2.6.4.7).
+_RUBY_PARTS = frozenset({"rb", "rp", "rt", "rtc"})
 _PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "svg"})
 _LEAD = lazily(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
 _TAIL = lazily(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)

@@ -127,26 +127,31 @@ class Element:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the source between the tags is well nested, so that the element may be cut out.
+        """Whether the source between the tags is well nested, so that the element may be cut out."""
+        return self.left_open is not None
 
-        Judged on the tags themselves, not on the tree: an element whose end tag is missing or that
-        crosses another one is not sound.
+    @property
+    def left_open(self) -> list[str] | None:
+        """The tags inside that only the end of this element closes, the outer ones first.
+
+        None when the source is not well nested. Judged on the tags themselves, not on the tree: an
+        element whose end tag is missing or that crosses another one is not sound.
         """
         if self.tag in VOID:
-            return True
+            return []
         end_tag = self.end_tag
         if end_tag is None:
-            return False
+            return None
         if self.html.pairs.get(self.start_tag.start) == end_tag.start:
-            return True
+            return []
         open_tags: list[str] = []
         for token in self.html.tokens_in(self.inner_span):
             if token.kind == "start":
                 if token.tag not in VOID:
                     open_tags.append(token.tag)
             elif token.kind == "end" and token.tag not in VOID and not _close(open_tags, token.tag):
-                return False
-        return all(tag in OPTIONAL_END for tag in open_tags)
+                return None
+        return open_tags if all(tag in OPTIONAL_END for tag in open_tags) else None
 
     @property
     def _location(self) -> turbohtml.SourceLocation:
