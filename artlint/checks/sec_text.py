@@ -9,13 +9,9 @@ from artlint.diagnostic import Severity
 from artlint.document import Document
 from artlint.rule import bad, good
 from artlint.safety_attributes import Violation
-from artlint.safety_text import (
-    attribute_lists,
-    characters,
-    markdown_urls,
-    revealed_markup,
-    template_code,
-)
+from artlint.safety_characters import characters
+from artlint.safety_markdown import attribute_lists, markdown_urls
+from artlint.safety_text import revealed_markup, template_code
 
 
 class RevealedMarkup(_Scanned):
@@ -48,6 +44,7 @@ class MarkdownUrl(_Scanned):
         bad("See ⟦<javascript:x>⟧ now\n", fixed="See javascript:x now\n"),
         bad("See [more][a] now\n\n⟦[a]: &#106;avascript:x⟧\n", fixed="See [more][a] now\n\n[a]: #\n"),
         bad("See ⟦[more](hhttps://example.com/)⟧\n", fixed="See [more](https://example.com/)\n"),
+        bad("See ⟦{% [more](javascript:x()) %}⟧ now\n", fixed="See &#123;% more %} now\n"),
         good('See [more](/x "javascript:") and `[a](javascript:x)`\n'),
     )
 

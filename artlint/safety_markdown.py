@@ -1,0 +1,87 @@
+"""Dangers in Markdown's own syntax: links, pictures, definitions and kramdown's attribute lists."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from artlint.diagnostic import Edit
+from artlint.document import Body, Document
+from artlint.document.markdown import MarkdownLink, markdown_links
+from artlint.document.masking import hits, mask_all
+from artlint.policy import Policy, meant_scheme, schemes_of
+from artlint.safety_attributes import Violation
+from artlint.source import Span
+
+_DESTINATIONS = re.compile(
+    r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
+_ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]{0,2000}\}")
+_ACTIVE_LIST = re.compile(
+    r"(?i)[\s:](?:on[a-z]+|style|srcdoc|formaction)\s*=|(?:javascript|vbscript|data)\s*:"
+)
+
+
+def markdown_urls(document: Document) -> Iterator[Violation]:
+    """Links, pictures and definitions of Markdown whose URL is outside the policy."""
+    body, policy = document.body, document.settings.policy
+    if not body.may_be_markdown or not any(
+        _is_suspicious("".join(found), policy) for found in _DESTINATIONS.findall(body.text)
+    ):
+        return
+    base = body.span.start
+    for link in markdown_links(mask_all(body.text, body.template_spans)):
+        url = body.unmask(link.url)
+        if _is_allowed(link, url, policy):
+            continue
+        span = Span(base + link.span.start, base + link.span.end)
+        scheme = next(iter(schemes_of(url) - policy.schemes), "")
+        message = f"URL with the scheme `{scheme[:40]}:`"
+        meant = meant_scheme(scheme)
+        written = document.text.rfind(scheme + ":", span.start, span.end) if meant else -1
+        if written >= 0:
+            edit, title = Edit(Span(written, written + len(scheme)), meant), f"Write `{meant}:`"
+        elif link.kind == "definition":
+            edit, title = Edit(span, f"[{link.label}]: #"), "Point it to `#`"
+        else:
+            inner = document.text[base + link.inner.start : base + link.inner.end]
+            edit, title = Edit(span, inner), "Keep the text"
+        yield Violation("url", span, message, title, (edit,))
+    for link in markdown_links(body.text) if body.template_spans else ():
+        code = next((code for code in body.template_spans if code.overlaps(link.span)), None)
+        if code is None or _is_allowed(link, link.url, policy) or _shows_code(body, code):
+            continue
+        start = base + code.start
+        message = "Template code holds a link that readers without it may follow"
+        edit = Edit(Span(start, start + 1), "&#123;")
+        yield Violation("url", Span(start, base + code.end), message, "Escape the brace", (edit,))
+
+
+def _is_allowed(link: MarkdownLink, url: str, policy: Policy) -> bool:
+    is_image = link.kind == "image"
+    return policy.allows_url("img" if is_image else "a", "src" if is_image else "href", url)
+
+
+def _shows_code(body: Body, template: Span) -> bool:
+    """Whether template code stands in a code sample or is a block that shows one."""
+    return hits(body.code_spans, template) or body.text[template.start : template.end].count("%}") > 1
+
+
+def _is_suspicious(destination: str, policy: Policy) -> bool:
+    plain = _ESCAPE.sub(r"\1", html.unescape(destination))
+    return bool(schemes_of(plain) - policy.schemes)
+
+
+def attribute_lists(document: Document) -> Iterator[Violation]:
+    """Attribute lists of kramdown that set a script or a style."""
+    body = document.body
+    if "{:" not in body.text or not body.may_be_markdown:
+        return
+    for match in _ATTRIBUTE_LIST.finditer(body.text):
+        if _ACTIVE_LIST.search(match.group()):
+            span = Span(body.span.start + match.start(), body.span.start + match.end())
+            message = "Attribute list sets a script or style"
+            yield Violation("attribute", span, message, "Remove it", (Edit(span),))
