@@ -1,4 +1,4 @@
-"""What attributes say beyond the policy: windows, relations, and tags inside of tags."""
+"""What attributes say beyond the policy: scripts, URLs, styles, windows, and tags inside of tags."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Document
-from artlint.document.attributes import Attribute
+from artlint.document.attributes import Attribute, hides
+from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
-from artlint.policy import Policy
+from artlint.policy import URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
 from artlint.safety_edits import cut_attribute
+from artlint.safety_names import CLOBBERING
 from artlint.source import Span
 
 _OPENS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -30,7 +32,72 @@ class Violation(NamedTuple):
     applicability: Applicability = Applicability.SAFE
 
 
-def window_opener(seen: dict[str, Attribute]) -> Iterator[Violation]:
+def attribute_violations(document: Document, tag: str, found: list[Attribute]) -> Iterator[Violation]:
+    """What the attributes of a start tag of the policy say beyond it."""
+    seen: dict[str, Attribute] = {}
+    for attribute in found:
+        name = attribute.name
+        if bare_name(name) != name:
+            continue
+        if name in seen:
+            message = f"`{name[:40]}` stands twice; the first one counts"
+            yield _without(document, "duplicate", attribute, message)
+            continue
+        seen[name] = attribute
+        yield from _of_attribute(document, tag, attribute)
+    if "target" in seen and "href" in seen:
+        yield from _window_opener(seen)
+
+
+def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterator[Violation]:
+    name, policy = attribute.name, document.settings.policy
+    value = document.body.unmask(attribute.value)
+    if name.startswith("on"):
+        yield _without(document, "handler", attribute, f"Event handler `{name[:40]}`")
+    elif name == "style" and policy.allows_attribute(tag, name):
+        if not policy.allows_style(value):
+            yield _style(document, tag, attribute, value)
+    elif not policy.allows_attribute(tag, name):
+        kind = "unlisted" if is_inert_attribute(name) else "attribute"
+        yield _without(document, kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
+    elif name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
+        scheme = next(iter(schemes_of(value) - policy.schemes), "")
+        yield _url(document, attribute, scheme)
+    elif name == "rel":
+        yield from _foreign_relations(document, attribute)
+    elif name == "class" and "*" not in policy.classes:
+        if not all(policy.allows_class(word) for word in value.split()):
+            yield _without(document, "unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
+    elif name in ("id", "name") and value.strip().lower() in CLOBBERING:
+        message = f"`{name}={value[:40]}` hides what scripts look up"
+        yield _without(document, "clobber", attribute, message)
+    elif name == "hidden":
+        yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
+
+
+def _url(document: Document, attribute: Attribute, scheme: str) -> Violation:
+    message, meant = f"URL with the scheme `{scheme[:40]}:`", meant_scheme(scheme)
+    start = document.text.find(scheme + ":", *attribute.span) if meant else -1
+    if start < 0:
+        return _without(document, "url", attribute, message)
+    edit = Edit(Span(start, start + len(scheme)), meant)
+    return Violation("url", attribute.span, message, f"Write `{meant}:`", (edit,))
+
+
+def _style(document: Document, tag: str, attribute: Attribute, value: str) -> Violation:
+    message = "Inline style outside the policy"
+    if hides(value) and document.settings.policy.allows_attribute(tag, "hidden"):
+        edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
+        return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
+    return _without(document, "style", attribute, message)
+
+
+def _without(document: Document, kind: str, attribute: Attribute, message: str) -> Violation:
+    edit = cut_attribute(document.text, attribute.span)
+    return Violation(kind, attribute.span, message, f"Drop `{attribute.name[:40]}`", (edit,))
+
+
+def _window_opener(seen: dict[str, Attribute]) -> Iterator[Violation]:
     """A link to a new window that may steer the one it was opened from (HTML Standard, 4.6.6)."""
     target, rel = seen["target"], seen.get("rel")
     words = rel.value.lower().split() if rel else []
@@ -44,13 +111,13 @@ def window_opener(seen: dict[str, Attribute]) -> Iterator[Violation]:
     yield Violation("opener", target.span, message, "Add `noopener`", edits, Applicability.UNSAFE)
 
 
-def foreign_relations(text: str, attribute: Attribute, policy: Policy) -> Iterator[Violation]:
+def _foreign_relations(document: Document, attribute: Attribute) -> Iterator[Violation]:
     """What `rel` says beyond the policy."""
     words = attribute.value.split()
-    kept = [word for word in words if word.lower() in policy.rel]
+    kept = [word for word in words if word.lower() in document.settings.policy.rel]
     if kept == words or not attribute.value.isascii():  # template code
         return
-    edit, title = cut_attribute(text, attribute.span), "Drop `rel`"
+    edit, title = cut_attribute(document.text, attribute.span), "Drop `rel`"
     if kept:
         edit, title = Edit(attribute.span, f'rel="{" ".join(kept)}"'), "Drop the word"
     yield Violation("unlisted", attribute.span, "`rel` holds a word outside the policy", title, (edit,))

@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from artlint.diagnostic import Edit
 from artlint.document import Document
-from artlint.document.attributes import Attribute, attributes, hides
+from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name, hits
 from artlint.document.tokens import Token
-from artlint.policy import EMBEDS, FORBIDDEN, URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
-from artlint.safety_attributes import Violation, foreign_relations, tag_in_tag, window_opener
-from artlint.safety_edits import cut_attribute, cut_tag
-from artlint.safety_names import CLOBBERING, FOREIGN
+from artlint.policy import EMBEDS, FORBIDDEN, schemes_of
+from artlint.safety_attributes import Violation, attribute_violations, tag_in_tag
+from artlint.safety_edits import cut_tag
+from artlint.safety_names import FOREIGN
 from artlint.safety_plain import is_harmless
 from artlint.source import Span
 
@@ -98,7 +98,7 @@ class _Scan:
                 if self.is_allowed(token):
                     if self.is_markdown:
                         yield from tag_in_tag(self.document, token, self.attributes_of)
-                    yield from self.attributes(index, token)
+                    yield from self.attributes(token)
                     continue
                 violation = self.element(index, token)
                 if violation is None:
@@ -222,64 +222,9 @@ class _Scan:
         spans = [token.span] if end is None else [token.span, self.tokens[end].span]
         return tuple(cut_tag(self.text, span, token.tag, self.is_markdown) for span in spans)
 
-    def attributes(self, index: int, token: Token) -> Iterator[Violation]:
-        if token.span.end - token.span.start < len(token.tag) + 3:
-            return
-        seen: dict[str, Attribute] = {}
-        for attribute in self.attributes_of(token):
-            name = attribute.name
-            if bare_name(name) != name:
-                continue
-            if name in seen:
-                yield self._cut("duplicate", attribute, f"`{name[:40]}` stands twice; the first one counts")
-                continue
-            seen[name] = attribute
-            yield from self.attribute(token.tag, attribute)
-        if "target" in seen and "href" in seen:
-            yield from window_opener(seen)
-
-    def attribute(self, tag: str, attribute: Attribute) -> Iterator[Violation]:
-        name = attribute.name
-        value = self.document.body.unmask(attribute.value)
-        if name.startswith("on"):
-            yield self._cut("handler", attribute, f"Event handler `{name[:40]}`")
-        elif name == "style" and self.policy.allows_attribute(tag, name):
-            if not self.policy.allows_style(value):
-                yield self._style(tag, attribute, value)
-        elif not self.policy.allows_attribute(tag, name):
-            kind = "unlisted" if is_inert_attribute(name) else "attribute"
-            yield self._cut(kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
-        elif name in URL_ATTRIBUTES and not self.policy.allows_url(tag, name, value):
-            scheme = next(iter(schemes_of(value) - self.policy.schemes), "")
-            yield self._url(attribute, scheme)
-        elif name == "rel":
-            yield from foreign_relations(self.text, attribute, self.policy)
-        elif name == "class" and "*" not in self.policy.classes:
-            if not all(self.policy.allows_class(word) for word in value.split()):
-                yield self._cut("unlisted", attribute, f"`class` on `<{tag}>` is not in the policy")
-        elif name in ("id", "name") and value.strip().lower() in CLOBBERING:
-            yield self._cut("clobber", attribute, f"`{name}={value[:40]}` hides what scripts look up")
-        elif name == "hidden":
-            yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
-
-    def _url(self, attribute: Attribute, scheme: str) -> Violation:
-        message, meant = f"URL with the scheme `{scheme[:40]}:`", meant_scheme(scheme)
-        start = self.text.find(scheme + ":", *attribute.span) if meant else -1
-        if start < 0:
-            return self._cut("url", attribute, message)
-        edit = Edit(Span(start, start + len(scheme)), meant)
-        return Violation("url", attribute.span, message, f"Write `{meant}:`", (edit,))
-
-    def _style(self, tag: str, attribute: Attribute, value: str) -> Violation:
-        message = "Inline style outside the policy"
-        if hides(value) and self.policy.allows_attribute(tag, "hidden"):
-            edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
-            return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
-        return self._cut("style", attribute, message)
-
-    def _cut(self, kind: str, attribute: Attribute, message: str) -> Violation:
-        edit = cut_attribute(self.text, attribute.span)
-        return Violation(kind, attribute.span, message, f"Drop `{attribute.name[:40]}`", (edit,))
+    def attributes(self, token: Token) -> Iterator[Violation]:
+        if token.span.end - token.span.start >= len(token.tag) + 3:  # there is room for one
+            yield from attribute_violations(self.document, token.tag, self.attributes_of(token))
 
     def comment(self, token: Token) -> Iterator[Violation]:
         text = self.text[token.span.start : token.span.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from artlint.checks.sec import _Scanned
+from artlint.checks.sec import Scanned
 from artlint.diagnostic import Severity
 from artlint.document import Document
 from artlint.rule import bad, good
@@ -14,7 +14,7 @@ from artlint.safety_markdown import attribute_lists, markdown_urls
 from artlint.safety_text import revealed_markup, template_code
 
 
-class RevealedMarkup(_Scanned):
+class RevealedMarkup(Scanned):
     """CommonMark reads this as text; other programs that read the file see active markup."""
 
     code = "SEC011"
@@ -32,7 +32,7 @@ class RevealedMarkup(_Scanned):
         return revealed_markup(document)
 
 
-class MarkdownUrl(_Scanned):
+class MarkdownUrl(Scanned):
     """A Markdown link with a scheme outside the policy runs a script like one in HTML."""
 
     code = "SEC014"
@@ -52,7 +52,7 @@ class MarkdownUrl(_Scanned):
         return markdown_urls(document)
 
 
-class ActiveAttributeList(_Scanned):
+class ActiveAttributeList(Scanned):
     """kramdown puts the attributes of `{: … }` on the element before it, also a script."""
 
     code = "SEC015"
@@ -68,7 +68,7 @@ class ActiveAttributeList(_Scanned):
         return attribute_lists(document)
 
 
-class TemplateEscape(_Scanned):
+class TemplateEscape(Scanned):
     """Template code in an article runs when the site is built, or, as some scripts do it, in the page.
 
     Template code that holds active markup is escaped; where it only reaches for the program behind
@@ -92,7 +92,7 @@ class TemplateEscape(_Scanned):
         return template_code(document)
 
 
-class BidirectionalControl(_Scanned):
+class BidirectionalControl(Scanned):
     """These characters turn the order of the text around: what is shown is not what is written."""
 
     code = "SEC017"
@@ -108,7 +108,7 @@ class BidirectionalControl(_Scanned):
         yield from characters(document)
 
 
-class InvisibleCharacters(_Scanned):
+class InvisibleCharacters(Scanned):
     """Invisible characters in a row carry text that a program reads and a person does not."""
 
     code = "SEC018"
