@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from artlint.source import Position, Span
 
@@ -30,16 +29,14 @@ class Applicability(StrEnum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of one span by ``text``."""
 
     span: Span
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that apply together or not at all. ``title`` is an imperative (`Remove the link`)."""
 
     title: str
@@ -50,8 +47,7 @@ class Fix:
 NOWHERE = Position(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding of a rule. The engine fills in ``start`` and ``end``, the positions of ``span``."""
 
     code: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +71,7 @@ def _findings(asked: Sequence[Rule], stage: Stage, document: Document) -> Iterat
                 continue
             promise = document.settings.promises.get(rule.code)
             if promise and diagnostic.fix:
-                diagnostic = dataclasses.replace(diagnostic, fix=_promised(diagnostic.fix, promise))
+                diagnostic = diagnostic._replace(fix=_promised(diagnostic.fix, promise))
             yield _with_sound_fix(diagnostic, rule, document) if diagnostic.fix else diagnostic
 
 
@@ -82,7 +81,7 @@ def _promised(fix: Fix, promise: str) -> Fix | None:
         return None
     if fix.applicability is Applicability.DISPLAY:
         return fix
-    return dataclasses.replace(fix, applicability=Applicability(promise))
+    return fix._replace(applicability=Applicability(promise))
 
 
 def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> Diagnostic:
@@ -95,7 +94,7 @@ def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> D
         or (suppressions and rule.family not in BINDING and not suppressions.survive(diagnostic))
         or (rule.family != "SEC" and _makes_markup(edits, document.text))
     ):
-        return dataclasses.replace(diagnostic, fix=None)
+        return diagnostic._replace(fix=None)
     return diagnostic
 
 

@@ -190,9 +190,9 @@ class _Run:
         if not self._rounds:
             return done
         span, position = self._origin_span(done.span), self._source.position
-        edits = tuple(replace(edit, span=self._origin_span(edit.span)) for edit in _edits(done))
-        fix = done.fix and replace(done.fix, edits=edits)
-        return replace(done, span=span, fix=fix, start=position(span.start), end=position(span.end))
+        edits = tuple(edit._replace(span=self._origin_span(edit.span)) for edit in _edits(done))
+        fix = done.fix and done.fix._replace(edits=edits)
+        return done._replace(span=span, fix=fix, start=position(span.start), end=position(span.end))
 
     def _origin_span(self, span: Span) -> Span:
         start, end = self._origin(span.start), span.end

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from enum import Enum
 
 from artlint.diagnostic import Applicability, Diagnostic
@@ -77,7 +76,7 @@ def obeyed(found: Iterable[Diagnostic], verdicts: Iterable[Verdict]) -> list[Dia
 def _shown(finding: Diagnostic) -> Diagnostic:
     if finding.fix is None:
         return finding
-    return replace(finding, fix=replace(finding.fix, applicability=Applicability.DISPLAY))
+    return finding._replace(fix=finding.fix._replace(applicability=Applicability.DISPLAY))
 
 
 _Key = tuple[str, str, Span]
