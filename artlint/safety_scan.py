@@ -9,7 +9,7 @@ raw text), so every parser sees the same tags.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from artlint.diagnostic import Edit
 from artlint.document import Document
@@ -61,10 +61,10 @@ class _Scan:
         self.is_markdown = document.body.kind == "markdown"
         self.is_plain = _plain_parts(document) is not None
         self.tokens = document.body.tokens
-        self.ends, self.lone_ends = self._pairs()
         self.by_css = self._style_sheets()
 
-    def _pairs(self) -> tuple[dict[int, int], set[int]]:
+    @cached_property
+    def pairs(self) -> tuple[dict[int, int], set[int]]:
         """``(start → end, lone ends)``: which end tag closes which start tag, by tag name alone."""
         ends: dict[int, int] = {}
         lone: set[int] = set()
@@ -108,7 +108,7 @@ class _Scan:
                 yield violation
             elif token.kind == "comment":
                 yield from self.comment(token)
-            elif token.kind == "end" and index in self.lone_ends and not self.is_allowed(token):
+            elif token.kind == "end" and not self.is_allowed(token) and index in self.pairs[1]:
                 message = f"End tag of `<{token.tag[:40]}>`, which the policy does not allow"
                 edit = cut_tag(self.text, token.span, token.tag, self.is_markdown)
                 yield Violation("element", token.span, message, "Remove it", (edit,))
@@ -136,7 +136,7 @@ class _Scan:
         tag, span = token.tag, token.span
         if span.start in self.by_css:
             return None
-        end = self.ends.get(index)
+        end = self.pairs[0].get(index)
         whole = Span(span.start, self.tokens[end].span.end if end is not None else span.end)
         is_active = tag in FORBIDDEN or tag == "iframe"
         kind = "active" if is_active else "element"

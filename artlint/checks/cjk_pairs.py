@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS
@@ -39,7 +40,9 @@ class UnmatchedQuote(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for fault in _faults(document, "alone"):
+        for fault in _faults(document):
+            if fault.kind != "alone":
+                continue
             yield self.at(fault.span, f"`{fault.mark}` has no partner in its paragraph")
 
 
@@ -62,7 +65,9 @@ class MixedParentheses(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for fault in _faults(document, "mixed"):
+        for fault in _faults(document):
+            if fault.kind != "mixed":
+                continue
             message = f"`{fault.mark}` is half-width, its partner full-width"
             edit = Edit(fault.span, fault.meant)
             yield self.at(fault.span, message, fix(f"Write `{fault.meant}`", (edit,), Applicability.UNSAFE))
@@ -87,7 +92,9 @@ class TurnedQuote(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for fault in _faults(document, "turned"):
+        for fault in _faults(document):
+            if fault.kind != "turned":
+                continue
             message = f"`{fault.mark}` stands where `{fault.meant}` is meant"
             edit = Edit(fault.span, fault.meant)
             yield self.at(fault.span, message, fix(f"Write `{fault.meant}`", (edit,), Applicability.UNSAFE))
@@ -114,18 +121,20 @@ _NUMBERING = lazily(
 )
 
 
-def _faults(document: Document, kind: str) -> Iterator[_Fault]:
+@lru_cache(maxsize=1)  # three rules ask
+def _faults(document: Document) -> tuple[_Fault, ...]:
+    return tuple(_read_faults(document)) if _MARKS.search(document.body.alphabet) else ()
+
+
+def _read_faults(document: Document) -> Iterator[_Fault]:
     prose = document.body.prose
-    if not _MARKS.search(document.body.alphabet):
-        return
     base = document.body.span.start
     start = 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(prose)), len(prose)]:
         if _HAS_HAN.search(prose, start, end) and _MARKS.search(prose, start, end):
-            for fault_kind, offset, meant in _in_block(prose, start, end):
-                if fault_kind == kind:
-                    place = Span(base + offset, base + offset + 1)
-                    yield _Fault(kind, place, prose[offset], meant)
+            for kind, offset, meant in _in_block(prose, start, end):
+                place = Span(base + offset, base + offset + 1)
+                yield _Fault(kind, place, prose[offset], meant)
         start = end
 
 

@@ -32,8 +32,6 @@ class RepeatedPunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if not any(pair in document.body.prose for pair in _SLIPS):
-            return
         for span, match in found(document, _REPEATED):
             marks = match.group()
             mark = "。" if "。" in marks else marks[0]
@@ -174,21 +172,24 @@ class TypedDash(Check):
             yield self.at(span, fix=fix("Write `——`", (Edit(span, "——"),), Applicability.UNSAFE))
 
 
-_SLIPS = tuple("，， 、、 ；； ：： 。。 ，。 、。 ；。 。， 。、 。；".split())
 _TYPED = ("...", "。。。", "…", "···")
 _ANY_HALF_WIDTH = lazily("[,;:!?.]")
 _ANY_PARENTHESIS = lazily(r"\(")
 _ANY_QUOTE = lazily('"')
 _ANY_HYPHEN = lazily("-")
-_REPEATED = lazily(f"(?<=[\\w{CLOSING}])(?:([，、；：])\\1|。。|[，、；]。|。[，、；])(?![，、；：。])")
-_AFTER_HAN = f"(?<=[{HAN}{CLOSING}])"
+# A pattern that starts with a set of characters is searched much faster than one that looks behind first.
+_REPEATED = lazily(
+    f"[，、；：。](?<=[\\w{CLOSING}].)(?:(?<=，)[，。]|(?<=、)[、。]|(?<=；)[；。]|(?<=：)：|(?<=。)[。，、；])"
+    "(?![，、；：。])"
+)
 _DOTS = lazily(
-    f"{_AFTER_HAN}(?:\\.{{3,6}}|。{{3,6}}|(?<!…)…(?!…)|·{{3,6}})(?=[{HAN}{OPENING}{CLOSING}\\n{BREAKS}]|\\Z)"
+    f"[.。…·](?<=[{HAN}{CLOSING}].)(?:(?<=\\.)\\.{{2,5}}|(?<=。)。{{2,5}}|(?<=…)(?!…)|(?<=·)·{{2,5}})"
+    f"(?=[{HAN}{OPENING}{CLOSING}\\n{BREAKS}]|\\Z)"
 )
 _NAMED_MARK = "运算符|操作符|符号|分隔|号"  # the text speaks of the mark itself
 _HALF_WIDTH = lazily(
-    f"[,;:!?] ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
-    f"|[!?](?=[”’])|[.](?=”)|[,;:!?.](?=[\\n{BREAKS}]|\\Z)"
+    f"[,;:!?.](?:(?<!\\.) ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
+    f"|(?<=[!?])(?=[”’])|(?<=\\.)(?=”)|(?=[\\n{BREAKS}]|\\Z))"
 )
 _HAN_BEFORE = {
     ".": lazily(f"[{HAN}]{{2}}\\Z"),

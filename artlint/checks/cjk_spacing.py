@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from artlint.checks.cjk_text import CLOSING, HAN, KANA, found
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
-from artlint.document import Document
+from artlint.document import Body, Document
 from artlint.document.elements import BLOCK
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
@@ -67,7 +67,7 @@ class BlankBesidePunctuation(Check):
                 start -= 1
             if start and _WORD_END.match(prose, start - 1):
                 yield self._finding(document, start, match.end())
-        for _, match in found(document, _BEHIND_OPENING, _ANY_BLANK):
+        for _, match in found(document, _BEHIND_OPENING, _ANY_OPENING):
             yield self._finding(document, *match.span("blanks"))
 
     def _finding(self, document: Document, start: int, end: int) -> Diagnostic:
@@ -141,12 +141,12 @@ class TrailingBlanks(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         body = document.body
-        if body.kind != "html" or not _WIDE.search(body.text):
+        if body.kind != "html" or not _may_trail(body):
             return
         for token in body.tokens:
             if token.kind != "end" or token.tag not in BLOCK:
                 continue
-            if document.text[token.span.start - 1] not in " \t\n\u3000\xa0;":
+            if document.text[token.span.start - 1] not in _SPACES:
                 continue
             match = _TRAILING.search(
                 document.text, max(body.span.start, token.span.start - 200), token.span.start
@@ -157,16 +157,24 @@ class TrailingBlanks(Check):
             yield self.at(span, fix=fix("Remove them", (Edit(span),)))
 
 
+def _may_trail(body: Body) -> bool:
+    """Whether a wide blank may stand before a tag; False says surely not."""
+    parts = body.html.parts
+    return parts is None or any(text[-1:] in _SPACES and _WIDE.search(text) for text in parts[::2] if text)
+
+
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
 _ANY_FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]")
 _BLANKS = " \u3000\xa0"
 _BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[，。；：！？、）》」』】])")
 _BEHIND_OPENING = lazily(f"[（《「『【](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
 _ANY_BLANK = lazily("[ \u3000\xa0]")
+_ANY_OPENING = lazily("[（《「『【]")
 _WORD_END = lazily(f"[{HAN}{CLOSING}]")
 _TOUCHING = lazily(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
 _BETWEEN = lazily(f"(?<=[{HAN}]) +(?=[{HAN}])")
 _TRAILING = lazily(
     r"(?<=[^>\s\u3000\xa0;])(?:[ \t\n\u3000\xa0]|&nbsp;|&#160;|&emsp;|&ensp;)+\Z", re.IGNORECASE
 )
+_SPACES = " \t\n\u3000\xa0;"  # with the end of a character reference
 _WIDE = lazily(r"[\u3000\xa0&]")

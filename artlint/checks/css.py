@@ -101,7 +101,7 @@ class StyleAttribute(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind == "page" or "style" not in document.body.text.lower():
+        if document.body.kind == "page" or "style" not in document.body.markup:
             return
         is_markdown = document.body.kind == "markdown"
         scripted = bool(document.select("script"))

@@ -36,7 +36,7 @@ class ForeignEncoding(Check):
         encoding = document.source.encoding
         if encoding != "UTF-8":
             yield self.at(Span(0, 0), f"File is in {encoding}, not UTF-8", Fix("Write it in UTF-8", ()))
-        elif document.body.kind == "html" and "charset" in document.body.text.lower():
+        elif document.body.kind == "html" and "charset" in document.body.markup:
             for element in document.select("meta[charset]"):
                 name = (element.attribute("charset") or "").strip()
                 if name.lower() not in ("utf-8", "utf8", ""):

@@ -38,6 +38,8 @@ class EmptyElement(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
+        if not document.body.html.may_have_empty:
+            return
         end = -1
         for element in document.select(_EMPTY_SELECTOR):
             if not self._is_empty(document, element) or element.span.start < end:

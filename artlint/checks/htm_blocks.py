@@ -35,7 +35,7 @@ class BreakParagraphs(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html" or "<br" not in document.body.text.lower():
+        if document.body.kind != "html" or "<br" not in document.body.markup:
             return
         for element in document.select("p"):
             if element.attribute_names or not element.is_sound:
@@ -72,7 +72,7 @@ class EdgeBreak(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html" or "<br" not in document.body.text.lower():
+        if document.body.kind != "html" or "<br" not in document.body.markup:
             return
         for container, place in _containers(document, _BLOCKS_WITH_LINES):
             children = _placed(container)
@@ -114,7 +114,9 @@ class BareText(Check):
         body = document.body
         if body.kind != "html" or body.html.irregularity:
             return
-        for container, place in _containers(document, "div, section, article, blockquote, main"):
+        if not body.html.may_have_bare_text(_CONTAINERS, _PICTURES):
+            return
+        for container, place in _containers(document, ", ".join(sorted(_CONTAINERS))):
             children = _placed(container)
             if not any(child.tag in BLOCK for child in children):
                 continue
@@ -223,6 +225,7 @@ _BLOCKS_WITH_LINES = (
 )
 # In a ruby they close an open paragraph (HTML Standard, section 13.2.6.4.7).
 _RUBY_PARTS = frozenset({"rb", "rp", "rt", "rtc"})
+_CONTAINERS = frozenset({"div", "section", "article", "blockquote", "main"})
 _PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "svg"})
 _LEAD = lazily(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
 _TAIL = lazily(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from artlint.data.hosts import LOCAL, SPEAK_HTTPS
@@ -120,9 +121,9 @@ class LocalUrl(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for link in _all(document):
-            if link.shows_url or re.search(r"localhost|\d+\.\d+\.\d+\.\d+|\blocal\b", link.text or "", re.I):
+            if link.shows_url or not _is_local(link.url):
                 continue
-            if _is_local(link.url):
+            if not re.search(r"localhost|\d+\.\d+\.\d+\.\d+|\blocal\b", link.text or "", re.IGNORECASE):
                 yield self.at(link.url_span, f"`{link.url[:50]}` leads to the author's own machine")
 
 
@@ -219,6 +220,7 @@ def _is_cut(url: str) -> bool:
     return not head.isascii() or len(found.group()) == 2
 
 
+@lru_cache(maxsize=1024)  # an article links the same sites again and again
 def _is_local(url: str) -> bool:
     if re.match(r"file:|[A-Za-z]:[\\/]", url):
         return True

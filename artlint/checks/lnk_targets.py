@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from artlint.data.redirectors import REDIRECTORS
@@ -94,6 +95,7 @@ class TrackingParameter(Check):
                 )
 
 
+@lru_cache(maxsize=1024)  # an article links the same sites again and again
 def _behind(url: str) -> str | None:
     """The URL that a jump page's URL carries, through as many jump pages as there are."""
     found = None

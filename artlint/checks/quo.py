@@ -67,7 +67,7 @@ class WrongExchange(Check):
         for link in document.links:
             for match in _IN_URL.finditer(link.url.lower()):
                 yield from self._finding(link.url_span, match.group(1), match.group(2))
-        for span, match in found(document, _WRITTEN, _DIGIT):
+        for span, match in found(document, _WRITTEN, _CODE):
             prefix = (match.group("before") or match.group("after")).lower().replace("ss", "sh")
             yield from self._finding(span, prefix, match.group("first") or match.group("second"))
 
@@ -88,7 +88,7 @@ _WRITTEN = lazily(
     r"(?<![A-Za-z0-9])(?:(?P<before>SH|SZ|BJ|sh|sz|bj)[:：]?(?P<first>\d{6})"
     r"|(?P<second>\d{6})\.(?P<after>SH|SZ|SS|BJ))(?![A-Za-z0-9])"
 )
-_DIGIT = lazily(r"\d")
+_CODE = lazily("[0-9]{6}")
 _NAMED = lazily(f"([{HAN}]{{2,12}})[（(](?:SH|SZ|BJ)?[:：]?(\\d{{6}})(?:\\.(?:SH|SZ|SS|BJ)|(?=[)）,，]))")
 _NAME = lazily(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
 # What portals link besides a name.
@@ -102,7 +102,7 @@ def _mentions(document: Document) -> Iterator[_Mention]:
         name = (link.text or "").strip()
         if match and _NAME.fullmatch(name) and name not in _NO_NAME:
             yield _Mention(link.span, match.group(2), name)
-    for span, match in found(document, _NAMED, _DIGIT):
+    for span, match in found(document, _NAMED, _CODE):
         # A number of six digits alone may be a postal code; none begins so.
         is_share = re.search("[A-Z]", match.group()) or match.group(2).startswith(("60", "68", "00"))
         if is_share and match.group(2)[:3] in EXCHANGES:

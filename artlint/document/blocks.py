@@ -22,6 +22,12 @@ PICTURES = frozenset("img picture video audio iframe embed object svg canvas inp
 # Elements without which their table or list would not be one: only what is inside may be cut.
 _FIXED = frozenset("td th caption dt dd summary legend".split())
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff"
+# What `folded` makes nothing of: these, and what `str.split` splits at.
+_UNSEEN = (
+    _NOTHING
+    + "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 class Block(NamedTuple):
@@ -81,15 +87,16 @@ class _HtmlReader:
 
     def read(self, tokens: Sequence[Token]) -> list[Block]:
         for token in tokens:
-            if token.tag in BREAK:
+            tag = token.tag
+            if tag in BREAK:
                 self._end_line(token)
                 self._break = token
-            elif token.kind == "start" and token.tag in BLOCK:
-                self._open(token)
-            elif token.kind == "end" and token.tag in BLOCK:
-                self._close(token)
-            else:
+            elif tag not in BLOCK:
                 self._tokens.append(token)
+            elif token.kind == "start":
+                self._open(token)
+            else:
+                self._close(token)
         self._end_line(None)
         while len(self._stack) > 1:
             self._pop(None, self._end)
@@ -98,16 +105,16 @@ class _HtmlReader:
         return self.blocks
 
     def _end_line(self, after: Token | None) -> None:
-        if not self._tokens or (len(self._tokens) == 1 and _is_nothing(self._tokens[0])):
-            self._tokens, self._break = [], None
+        tokens, before = _trimmed(self._tokens), self._break
+        self._tokens, self._break = [], None
+        if not tokens:
             return
-        text = folded("".join(token.data for token in self._tokens if _is_text(token)))
-        line = _Line(_trimmed(self._tokens), self._break, after, text)
+        text = folded("".join([token.data for token in tokens if _is_text(token)]))
+        line = _Line(tokens, before, after, text)
         frame = self._stack[-1]
         frame.has_picture = frame.has_picture or line.has_picture()
         if text:
             frame.lines.append(line)
-        self._tokens, self._break = [], None
 
     def _open(self, token: Token) -> None:
         self._end_line(None)
@@ -120,6 +127,10 @@ class _HtmlReader:
 
     def _close(self, token: Token) -> None:
         self._end_line(None)
+        innermost = self._stack[-1].start
+        if innermost is not None and innermost.tag == token.tag:
+            self._pop(token, token.span.end)
+            return
         tags = [frame.start.tag if frame.start else "" for frame in self._stack]
         if token.tag not in tags:
             return
@@ -176,7 +187,7 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 
 
 def _is_nothing(token: Token) -> bool:
-    return token.kind == "comment" or (token.kind == "text" and not folded(token.data))
+    return token.kind == "comment" or (token.kind == "text" and not token.data.strip(_UNSEEN))
 
 
 def is_balanced(tokens: Sequence[Token]) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Set
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import turbohtml
@@ -18,7 +18,14 @@ import turbohtml
 from artlint.document.element import Element
 from artlint.document.elements import INLINE, INVISIBLE, KNOWN, VERBATIM
 from artlint.document.html_limits import check_amount, check_attributes, check_nesting, is_large
-from artlint.document.plain import nesting, plain_parts, tag_of
+from artlint.document.plain import (
+    has_only_markup,
+    has_text_beside_blocks,
+    may_be_empty,
+    nesting,
+    plain_parts,
+    tag_of,
+)
 from artlint.document.tokens import Token, parsed_tokens, tokens_of_parts
 from artlint.source import Span
 
@@ -78,8 +85,12 @@ class Html:
         """The elements that match a CSS selector, in document order; only those with a span."""
         found = self._selected.get(selector)
         if found is None:
-            nodes = self.root.select(selector)
-            found = [element for element in map(self.element, nodes) if element.has_span]
+            tags = _tags_of(selector) if self.is_simple else None
+            if tags is not None and tags.isdisjoint(self.tags):
+                found = []  # known without a tree
+            else:
+                nodes = self.root.select(selector)
+                found = [element for element in map(self.element, nodes) if element.has_span]
             self._selected[selector] = found
         return found.copy()
 
@@ -98,6 +109,21 @@ class Html:
     @cached_property
     def _nesting(self) -> dict[int, int] | None:
         return None if self.parts is None else nesting(self.parts)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The names of all tags of plain markup."""
+        return frozenset(tag_of(part)[1] for part in set((self.parts or ())[1::2]))
+
+    @cached_property
+    def may_have_empty(self) -> bool:
+        """Whether an element may be without text; False says surely not."""
+        return not self.is_simple or self.parts is None or may_be_empty(self.parts)
+
+    def may_have_bare_text(self, containers: Set[str], pictures: Set[str]) -> bool:
+        """Whether text may stand beside a block right inside one of these; False says surely not."""
+        known = self.is_simple and self.parts is not None
+        return not known or has_text_beside_blocks(self.parts or (), containers, pictures)
 
     @property
     def is_simple(self) -> bool:
@@ -187,6 +213,8 @@ class Html:
     @property
     def has_only_markup(self) -> bool:
         """Whether the top level holds nothing but HTML elements, comments and blanks, no inline text."""
+        if self.parts is not None and self.is_simple:
+            return has_only_markup(self.parts)
         for node in self.root.children:
             if isinstance(node, turbohtml.Text):
                 if node.data.strip():
@@ -244,6 +272,16 @@ class Html:
         from artlint.document.irregularity import find_irregularity
 
         return find_irregularity(self)
+
+
+@lru_cache(maxsize=4096)
+def _tags_of(selector: str) -> frozenset[str] | None:
+    """Names of tags of which a document must hold one for a selector to match; None when unknown."""
+    found = [_FIRST_TAG.match(alternative) for alternative in selector.split(",")]
+    return None if None in found else frozenset(match[1].lower() for match in found if match)
+
+
+_FIRST_TAG = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9]*)(?![\w|\\-])")
 
 
 def selector_problem(selector: str) -> str | None:

@@ -8,11 +8,12 @@ else is left to the parser.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
-from artlint.document.elements import BLOCK, BREAK, HEADINGS, INVISIBLE, VOID
+from artlint.document.elements import BLOCK, BREAK, HEADINGS, INLINE, INVISIBLE, KNOWN, VOID
 
 # A `<` that is not part of such a tag or comment makes a text not plain.
 _TAG = re.compile(
@@ -37,6 +38,8 @@ _BLOCKS = HEADINGS | frozenset(
     pre section ul""".split()
 )
 _MAX_DEPTH = 100
+_SEEN = frozenset({"br", "embed", "hr", "img", "input"})  # void, but not without effect
+_SHOWN_INLINE = INLINE - INVISIBLE
 
 
 def plain_parts(text: str) -> list[str] | None:
@@ -106,6 +109,75 @@ def _effect(part: str) -> tuple[bool, bool]:
     """Whether a tag ends a line, and whether it hides the text behind it."""
     tag = tag_of(part)[1]
     return tag in BLOCK or tag in BREAK, is_raw(part)
+
+
+def has_only_markup(parts: Sequence[str]) -> bool:
+    """``Html.has_only_markup`` of markup of which the nesting is known."""
+    opened: list[str] = []
+    inline = ""  # the inline element at the top level whose text is being read
+    is_tag = False
+    for part in parts:
+        if is_tag:
+            kind, tag, _ = tag_of(part)
+            if kind == "start":
+                if not opened:
+                    if tag not in KNOWN:
+                        return False
+                    inline = tag if tag in _SHOWN_INLINE else ""
+                if tag not in VOID:
+                    opened.append(tag)
+            elif kind == "end":
+                opened.pop()
+        elif part and (not opened or inline) and (html.unescape(part) if "&" in part else part).strip():
+            return False
+        is_tag = not is_tag
+    return True
+
+
+def may_be_empty(parts: Sequence[str]) -> bool:
+    """Whether an element may be without text: a start tag with only blanks before the next end tag."""
+    opened = blank = False
+    is_tag = False
+    for part in parts:
+        if is_tag:
+            kind, tag, _ = tag_of(part)
+            if kind == "end" and opened and blank:
+                return True
+            opened = kind == "start" and tag not in _SEEN
+        elif opened:
+            blank = not part or part.isspace() or "&" in part
+        is_tag = not is_tag
+    return False
+
+
+def has_text_beside_blocks(parts: Sequence[str], containers: Set[str], pictures: Set[str]) -> bool:
+    """Whether text or a picture may stand beside a block, right inside the body or one of the containers.
+
+    Inline elements around it do not count. For markup of which the nesting is known.
+    """
+    opened = [""]
+    text, blocks = [False], [False]  # of each of them
+    is_tag = hidden = False
+    for part in parts:
+        if is_tag:
+            kind, tag, _ = tag_of(part)
+            hidden = kind == "start" and tag in _RAW
+            if tag in BLOCK and kind == "start":
+                blocks[-1] = True
+                if tag not in VOID:
+                    opened.append(tag)
+                    text.append(False)
+                    blocks.append(False)
+            elif tag in BLOCK and kind == "end":
+                holds_text, holds_blocks = text.pop(), blocks.pop()
+                if opened.pop() in containers and holds_text and holds_blocks:
+                    return True
+            elif tag in pictures:
+                text[-1] = True
+        elif part and not hidden and not part.isspace():
+            text[-1] = True
+        is_tag = not is_tag
+    return text[0] and blocks[0]
 
 
 def nesting(parts: Sequence[str]) -> dict[int, int] | None:

@@ -6,7 +6,9 @@ turbohtml's tokenizer says what they are; of plain markup (``plain``) they are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from itertools import accumulate, compress, pairwise, repeat
+from typing import Any, NamedTuple
 
 import turbohtml
 from turbohtml import TokenType
@@ -43,10 +45,15 @@ _KINDS = {
 _KIND_OF = [_KINDS[TokenType(number)] for number in range(len(_KINDS))]
 
 _tuple = tuple.__new__  # half the time of a named tuple's own constructor
+_span = partial(_tuple, Span)
+_token = partial(_tuple, Token)
 
 
 def tokens_of_parts(parts: Sequence[str], base: int) -> list[Token]:
     """The tokens of plain markup that starts at offset ``base``."""
+    texts, tags = parts[::2], parts[1::2]
+    if not any("&" in text for text in texts) and not any(map(is_raw, tags)):
+        return _simple_tokens(parts, texts, tags, base)
     found: list[Token] = []
     add = found.append
     at = base
@@ -64,6 +71,17 @@ def tokens_of_parts(parts: Sequence[str], base: int) -> list[Token]:
         is_tag = not is_tag
         at = end
     return found
+
+
+def _simple_tokens(parts: Sequence[str], texts: Sequence[str], tags: Sequence[str], base: int) -> list[Token]:
+    """The tokens of markup whose texts are all seen and without references; no step of it is Python's own."""
+    places = list(accumulate(map(len, parts), initial=base))
+    spans = list(map(_span, pairwise(places)))
+    kinds, names, data = zip(*map(tag_of, tags), strict=True) if tags else ((), (), ())
+    tokens: list[Any] = [None] * len(parts)
+    tokens[::2] = map(_token, zip(repeat("text"), spans[::2], texts, repeat(""), repeat(True), strict=False))
+    tokens[1::2] = map(_token, zip(kinds, spans[1::2], data, names, repeat(True), strict=False))
+    return list(compress(tokens, parts))
 
 
 def decoded(text: str) -> str:
