@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import artlint
 from artlint.document.html import Html
 from artlint.document.irregularity import find_irregularity
 from artlint.document.plain import plain_parts
@@ -64,6 +67,19 @@ def test_articles_are_simple(body: str) -> None:
     assert Html(body).is_simple
 
 
+SELECTORS = ("p", "b, i", "P B", "a[title='x, y'], em", "div:has(p, b)", ":not(p)", "li > b", "ul|li, span")
+
+
+@given(st.one_of(well_formed_bodies, tag_soup))
+@example("<div><p>1</p><span>2</span></div>")
+@example("<p>1</p><b><wbr></b><ul><li></li></ul>")
+@example("<div>\u3000<p>\u3000</p>&nbsp;</div><p>&emsp;\u3000<b>1</b>\xa0</p>")
+def test_findings_do_not_depend_on_how_markup_is_read(body: str) -> None:
+    found = artlint.lint(body, path="article.html")
+    with patch("artlint.document.html.plain_parts", return_value=None):
+        assert artlint.lint(body, path="article.html") == found
+
+
 def compare(body: str, base: int) -> None:
     """Assert that a body read as plain markup is what the parser finds."""
     html = Html(body, base)
@@ -75,3 +91,10 @@ def compare(body: str, base: int) -> None:
         ends = {start: end and end.start for start, end in placed.items()}
         assert ends == {start: None if start == end else end for start, end in html.pairs.items()}
         assert all(element.is_sound for element in html.elements)
+        parsed = Html(body, base)
+        parsed.__dict__.update(parts=None, _nesting=None)  # as if it were not plain
+        assert html.top_nodes == parsed.top_nodes
+        assert html.has_only_markup == parsed.has_only_markup
+        for selector in SELECTORS:
+            found = [element.span for element in parsed.select(selector)]
+            assert [element.span for element in html.select(selector)] == found

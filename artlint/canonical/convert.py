@@ -15,7 +15,8 @@ from artlint.canonical.footnotes import Footnotes, definition, read_footnotes, w
 from artlint.canonical.html import block_lines, format_html, top_runs
 from artlint.document import Document
 from artlint.document.elements import BLOCK, HEADINGS
-from artlint.document.html import Html, Node
+from artlint.document.html import Html
+from artlint.document.nodes import Node
 from artlint.view import Unaccounted
 
 _SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"}

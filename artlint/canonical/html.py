@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from artlint.document.elements import AS_WRITTEN, BLOCK, BOOLEAN, VERBATIM, VOID
-from artlint.document.html import Html, Node
+from artlint.document.html import Html
+from artlint.document.nodes import Node
 
 INDENT = "  "
 
@@ -19,6 +21,7 @@ _FIRST = ("id", "class", "href", "src", "srcset", "alt", "title", "width", "heig
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
+_SPECIAL = re.compile(r"[&<>{\xa0]")
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 
 
@@ -129,10 +132,16 @@ class _Writer:
 
 def start_tag(node: Node) -> str:
     """The canonical start tag: lower case, double quotes, attributes in a fixed order."""
-    names = sorted(
-        node.attributes, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
-    )
-    return f"<{' '.join((node.tag, *(_attribute(name, node.attributes[name]) for name in names)))}>"
+    return _start_tag(node.tag, tuple(node.attributes.items())) if node.attributes else f"<{node.tag}>"
+
+
+@lru_cache(maxsize=1024)  # an article repeats a handful of tags
+def _start_tag(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    def place(attribute: tuple[str, str]) -> tuple[int, str]:
+        name = attribute[0]
+        return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+
+    return f"<{' '.join((tag, *(_attribute(*attribute) for attribute in sorted(attributes, key=place))))}>"
 
 
 def _attribute(name: str, value: str) -> str:
@@ -162,6 +171,8 @@ def _continues(run: list[Node]) -> bool:
 
 def escape_text(text: str) -> str:
     """Text as HTML, with as few entities as a reader of the source can do with."""
+    if not _SPECIAL.search(text):
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
     return _TEMPLATE_MARK.sub("&#123;", text)
 

@@ -18,6 +18,7 @@ import turbohtml
 from artlint.document.element import Element
 from artlint.document.elements import INLINE, INVISIBLE, KNOWN, VERBATIM
 from artlint.document.html_limits import check_amount, check_attributes, check_nesting, is_large
+from artlint.document.nodes import Node, plain_nodes
 from artlint.document.plain import (
     has_only_markup,
     has_text_beside_blocks,
@@ -39,21 +40,6 @@ class Comment(NamedTuple):
 
     span: Span
     data: str
-
-
-class Node(NamedTuple):
-    """A node of the tree as a formatter needs it.
-
-    ``tag`` is empty for text and comments. Text has ``is_text`` and its decoded ``data``; it has no
-    span. An element that the parser implied (``tbody``) has none either.
-    """
-
-    tag: str
-    data: str
-    attributes: dict[str, str]
-    children: list[Node]
-    span: Span | None
-    is_text: bool
 
 
 class Html:
@@ -190,6 +176,8 @@ class Html:
     @cached_property
     def top_nodes(self) -> list[Node]:
         """The whole tree, for a body without irregularity and not nested deeper than recursion allows."""
+        if self.parts is not None and self.is_simple:
+            return plain_nodes(self.parts, self.base)
         comments = iter(self.comments)
         return [self._node(child, comments) for child in self.root.children]
 
