@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from artlint.pattern_lazy import lazily
 
@@ -114,6 +114,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # many rules ask, again in each round of fixing
 def read_moment(text: str) -> Moment:
     """Read a date. Raises UnknownDate when it is impossible, ambiguous or none."""
     text = text.strip()

@@ -42,7 +42,7 @@ def check(
             break
         if stage is Stage.FORMAT and not document.is_readable:
             break
-        new = list(dict.fromkeys(_findings(asked, stage, document)))
+        new = list(dict.fromkeys(_findings(asked[stage], document)))
         if not new:
             continue
         if (
@@ -59,17 +59,16 @@ def _place(diagnostic: Diagnostic) -> tuple[Span, str]:
     return diagnostic.span, diagnostic.code
 
 
-def _findings(asked: Sequence[Rule], stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    suppressions = document.suppressions
+def _findings(asked: Sequence[Rule], document: Document) -> Iterator[Diagnostic]:
+    suppressions, promises = document.suppressions, document.settings.promises
+    has_code = bool(document.body.protected)
     for rule in asked:
-        if rule.stage is not stage:
-            continue
         for diagnostic in rule.check(document):
-            if not rule.inspects_code and _touches_code(diagnostic, document):
+            if has_code and not rule.inspects_code and _touches_code(diagnostic, document):
                 continue
             if suppressions and rule.family not in BINDING and suppressions.silence(diagnostic):
                 continue
-            promise = document.settings.promises.get(rule.code)
+            promise = promises.get(rule.code)
             if promise and diagnostic.fix:
                 diagnostic = diagnostic._replace(fix=_promised(diagnostic.fix, promise))
             yield _with_sound_fix(diagnostic, rule, document) if diagnostic.fix else diagnostic
@@ -100,8 +99,6 @@ def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> D
 
 def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
     body = document.body
-    if not body.protected:
-        return False
     spans = [edit.span for edit in diagnostic.fix.edits] if diagnostic.fix else [diagnostic.span]
     in_body = [span for span in spans if span.end > body.span.start]
     return bool(in_body) and any(hits(body.protected, span) for span in in_body)

@@ -28,7 +28,15 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 @lru_cache(maxsize=1)  # two rules ask
 def characters(document: Document) -> tuple[Violation, ...]:
     """Bidirectional controls that turn the text around, and invisible characters in a row."""
-    return tuple(_characters(document.body)) if _SUSPECT.search(document.body.text) else ()
+    return tuple(_characters(document.body)) if _SUSPECT.search(_all_characters(document.body)) else ()
+
+
+def _all_characters(body: Body) -> str:
+    """A text with all the characters of a body, except for some harmless ones."""
+    parts = body.html.parts
+    if parts is None or body.kind == "markdown" or body.template_spans:
+        return body.text
+    return body.alphabet + "".join(set(parts[1::2]))
 
 
 def _characters(body: Body) -> Iterator[Violation]:

@@ -17,6 +17,7 @@ from artlint.source import Span
 _DESTINATIONS = re.compile(
     r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
 )
+_AUTOLINKS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
 _ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]{0,2000}\}")
@@ -28,9 +29,7 @@ _ACTIVE_LIST = re.compile(
 def markdown_urls(document: Document) -> Iterator[Violation]:
     """Links, pictures and definitions of Markdown whose URL is outside the policy."""
     body, policy = document.body, document.settings.policy
-    if not body.may_be_markdown or not any(
-        _is_suspicious("".join(found), policy) for found in _DESTINATIONS.findall(body.text)
-    ):
+    if not body.may_be_markdown or not _has_suspicious_url(body.text, policy):
         return
     base = body.span.start
     for link in markdown_links(mask_all(body.text, body.template_spans)):
@@ -68,6 +67,11 @@ def _is_allowed(link: MarkdownLink, url: str, policy: Policy) -> bool:
 def _shows_code(body: Body, template: Span) -> bool:
     """Whether template code stands in a code sample or is a block that shows one."""
     return hits(body.code_spans, template) or body.text[template.start : template.end].count("%}") > 1
+
+
+def _has_suspicious_url(text: str, policy: Policy) -> bool:
+    pattern = _DESTINATIONS if "](" in text or "]:" in text else _AUTOLINKS
+    return any(_is_suspicious("".join(found), policy) for found in pattern.findall(text))
 
 
 def _is_suspicious(destination: str, policy: Policy) -> bool:

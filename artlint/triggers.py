@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from operator import is_
 
 from artlint.document import Document
-from artlint.rule import Rule
+from artlint.rule import Rule, Stage
 from artlint.words import Words
 
 _prepared: list[tuple[Sequence[Rule], dict[str, _Triggers]]] = []  # of the latest sets of rules
 _REMEMBERED = 8
 
 
-def asked_of(document: Document, rules: Sequence[Rule]) -> list[Rule]:
-    """The rules of which the document has what they need, in their order."""
+def asked_of(document: Document, rules: Sequence[Rule]) -> dict[Stage, list[Rule]]:
+    """The rules of which the document has what they need, by stage and in their order."""
     by_kind = next((triggers for known, triggers in _prepared if _are_same(known, rules)), None)
     if by_kind is None:
         by_kind = {}
@@ -39,17 +39,22 @@ class _Triggers:
     """The rules for one kind of body, by what they wait for."""
 
     def __init__(self, rules: Sequence[Rule], kind: str) -> None:
-        self._rules = [rule for rule in rules if not rule.needs.kinds or kind in rule.needs.kinds]
-        needs = [rule.needs for rule in self._rules]
+        possible = [rule for rule in rules if not rule.needs.kinds or kind in rule.needs.kinds]
+        self._rules = [(rule.stage, rule) for rule in possible]
+        needs = [rule.needs for rule in possible]
         self._always = {number for number, need in enumerate(needs) if not need.markup and not need.said}
         self._markup = Words((word, number) for number, need in enumerate(needs) for word in need.markup)
         self._said = Words((word, number) for number, need in enumerate(needs) for word in need.said)
 
-    def asked_of(self, document: Document) -> list[Rule]:
+    def asked_of(self, document: Document) -> dict[Stage, list[Rule]]:
         body = document.body
         numbers = set(self._always)
         if self._markup:
             numbers |= self._markup.found(body.markup)
         if self._said:
             numbers |= self._said.found(body.said)
-        return [self._rules[number] for number in sorted(numbers)]
+        asked: dict[Stage, list[Rule]] = {stage: [] for stage in Stage}
+        for number in sorted(numbers):
+            stage, rule = self._rules[number]
+            asked[stage].append(rule)
+        return asked

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from artlint.checks.cjk_text import KANA, found, line_around
 from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Diagnostic, Edit, Severity
-from artlint.document import Document
+from artlint.document import Body, Document
 from artlint.document.elements import BLOCK, BREAK
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
@@ -36,6 +36,7 @@ class IdeographicIndent(Check):
             fixed="<p>会议闭幕。<br>第二行。</p>",
         ),
         bad("<p><strong>⟦\u3000⟧一、</strong>开幕</p>", fixed="<p><strong>一、</strong>开幕</p>"),
+        bad("<p>⟦\u3000\u3000⟧<a href='/x'>会议</a>闭幕。</p>", fixed="<p><a href='/x'>会议</a>闭幕。</p>"),
         good("<p>姓名：\u3000\u3000年龄：</p>"),
         good("<p>\u3000</p>", note="an empty paragraph is another rule's"),
         good("<p>&nbsp;&nbsp;&nbsp; x = 1</p>", note="code, indented as such"),
@@ -45,33 +46,14 @@ class IdeographicIndent(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         text = document.body.text
+        if document.body.kind != "html":
+            return
         if _IDEOGRAPHIC not in text and "\xa0" not in text and "&" not in text:
             return
-        at_start = document.body.kind == "html"
-        start: int | None = None
-        indented = False
-        for kind, (place, _), data, tag, visible in document.body.tokens:
-            if tag:
-                if tag in BLOCK or tag in BREAK:
-                    at_start, start, indented = tag in BREAK or kind == "start", None, False
-                continue
-            if not at_start or kind == "comment" or not visible:
-                continue
-            rest = data.lstrip(_BLANKS)
-            start = place if start is None else start
-            blanks = data[: len(data) - len(rest)]
-            indented = indented or not _INDENTS.isdisjoint(blanks)
-            if not rest:
-                continue
-            end = place + len(blanks) if kind == "text" else place
-            if (
-                indented
-                and _is_typed(document.text[start:end], rest)
-                and not _crosses_tag(document.text[start:end])
-            ):
-                span = Span(start, end)
-                yield self.at(span, fix=fix("Remove the indent", (Edit(span),)))
-            at_start, start, indented = False, None, False
+        for blanks, indented, rest in _line_starts(document.body):
+            # No-break blanks may also indent code; a typist of Chinese puts them before Chinese.
+            if indented and (not rest[:1].isascii() or _is_ideographic(document.text, blanks)):
+                yield self.at(blanks[0], fix=fix("Remove the indent", map(Edit, blanks)))
 
 
 class MixedHanScripts(Check):
@@ -114,10 +96,30 @@ _MIXED = lazily(f"[{_ONLY_SIMPLIFIED}][{TRADITIONAL}]|[{TRADITIONAL}][{_ONLY_SIM
 _KANA = lazily(f"[{KANA}]")
 
 
-def _is_typed(blanks: str, rest: str) -> bool:
-    """Whether a typist of Chinese put the blanks there: no-break blanks may also indent code."""
-    return _IDEOGRAPHIC in blanks or not rest[:1].isascii()
+def _line_starts(body: Body) -> Iterator[tuple[list[Span], bool, str]]:
+    """The blanks at the start of each line of HTML, whether they indent it, and the text behind them.
+
+    Inline tags may stand between and around the blanks.
+    """
+    at_start, indented = True, False
+    blanks: list[Span] = []
+    for kind, (start, end), data, tag, visible in body.tokens:
+        if tag:
+            if tag in BLOCK or tag in BREAK:
+                at_start, indented, blanks = tag in BREAK or kind == "start", False, []
+        elif at_start and visible and kind != "comment":
+            rest = data.lstrip(_BLANKS)
+            if len(rest) < len(data):
+                indented = indented or not _INDENTS.isdisjoint(data[: len(data) - len(rest)])
+                place = Span(start, end - len(rest))  # a reference has no rest
+                if blanks and blanks[-1].end == start:
+                    place = Span(blanks.pop().start, place.end)
+                blanks.append(place)
+            if rest:
+                if blanks:
+                    yield blanks, indented, rest
+                at_start, indented, blanks = False, False, []
 
 
-def _crosses_tag(text: str) -> bool:
-    return "<" in text
+def _is_ideographic(text: str, blanks: list[Span]) -> bool:
+    return any(_IDEOGRAPHIC in text[start:end] for start, end in blanks)

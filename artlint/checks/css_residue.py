@@ -122,7 +122,8 @@ class StyleText(Check):
         if document.body.kind != "html" or "{" not in document.body.text.replace("&#123;", "{"):
             return
         for element in document.select("p, div, span, section"):
-            if element.children or not _RULES.fullmatch(element.text.strip()):
+            text = element.text
+            if "{" not in text or element.children or not _RULES.fullmatch(text.strip()):
                 continue
             edit = Edit(element.inner_span)
             yield self.at(element.inner_span, fix=fix("Remove it", (edit,), Applicability.UNSAFE))

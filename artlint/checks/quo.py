@@ -88,7 +88,7 @@ _WRITTEN = lazily(
     r"(?<![A-Za-z0-9])(?:(?P<before>SH|SZ|BJ|sh|sz|bj)[:：]?(?P<first>\d{6})"
     r"|(?P<second>\d{6})\.(?P<after>SH|SZ|SS|BJ))(?![A-Za-z0-9])"
 )
-_CODE = lazily("[0-9]{6}")
+_CODE = lazily("[0-9][0-9]{5}")
 _NAMED = lazily(f"([{HAN}]{{2,12}})[（(](?:SH|SZ|BJ)?[:：]?(\\d{{6}})(?:\\.(?:SH|SZ|SS|BJ)|(?=[)）,，]))")
 _NAME = lazily(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
 # What portals link besides a name.

@@ -173,21 +173,27 @@ class Body:
         HTML block) again markup. HTML with template code, or with a head of its own, is a page of a
         site rather than an article: only rules about front matter and safety speak of it.
         """
-        if not self._is_html and PurePath(self._path).suffix.lower() not in HTML_SUFFIXES:
+        if not self._is_html and not self._has_html_name:
             stripped = self.text.strip()
             if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
                 return "markdown"
         is_page = self.is_in_site_folder or self.has_template_code() or _PAGE.search(self.text)
         return "page" if is_page else "html"
 
+    @cached_property
+    def _has_html_name(self) -> bool:
+        return PurePath(self._path).suffix.lower() in HTML_SUFFIXES
+
     @property
     def may_be_markdown(self) -> bool:
         """Whether somebody may read this as Markdown, also when its kind is HTML."""
-        return PurePath(self._path).suffix.lower() not in HTML_SUFFIXES
+        return not self._has_html_name
 
     @property
     def is_in_site_folder(self) -> bool:
-        return not _SITE_FOLDERS.isdisjoint(PurePath(self._path).parts)
+        return any(folder in self._path for folder in _SITE_FOLDERS) and not _SITE_FOLDERS.isdisjoint(
+            PurePath(self._path).parts
+        )
 
     def has_template_code(self) -> bool:
         """Whether template code stands outside of code samples."""

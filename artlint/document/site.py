@@ -42,10 +42,12 @@ def is_site_page(document: Document) -> bool:
     lies in a folder of layouts. Never one with a date or in a folder of articles, and no Markdown
     file but the template of a feed.
     """
-    path = PurePath(document.source.path)
     values = document.front_matter.values if document.front_matter else {}
     has_date = any(str(key).lower() == "date" for key in values)
-    if has_date or not _ARTICLE_FOLDERS.isdisjoint(path.parts):
+    if has_date:
+        return False
+    path = PurePath(document.source.path)
+    if not _ARTICLE_FOLDERS.isdisjoint(path.parts):
         return False
     suffix = path.suffix.lower()
     address = PurePath(str(values.get("permalink") or values.get("url") or ""))
