@@ -41,13 +41,12 @@ class IdeographicIndent(Check):
         good("<p>\u3000</p>", note="an empty paragraph is another rule's"),
         good("<p>&nbsp;&nbsp;&nbsp; x = 1</p>", note="code, indented as such"),
         good("<pre>\u3000\u3000床前明月光</pre>"),
+        bad("第一段\n\n<p>⟦\u3000\u3000⟧第二段</p>\n", fixed="第一段\n\n<p>第二段</p>\n"),
         good("第一段\n\n\u3000\u3000第二段\n", note="Markdown prose keeps what its author typed"),
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         text = document.body.text
-        if document.body.kind != "html":
-            return
         if _IDEOGRAPHIC not in text and "\xa0" not in text and "&" not in text:
             return
         for blanks, indented, rest in _line_starts(document.body):
@@ -99,9 +98,9 @@ _KANA = lazily(f"[{KANA}]")
 def _line_starts(body: Body) -> Iterator[tuple[list[Span], bool, str]]:
     """The blanks at the start of each line of HTML, whether they indent it, and the text behind them.
 
-    Inline tags may stand between and around the blanks.
+    Inline tags may stand between and around the blanks. In Markdown only lines behind a tag count.
     """
-    at_start, indented = True, False
+    at_start, indented = body.kind == "html", False
     blanks: list[Span] = []
     for kind, (start, end), data, tag, visible in body.tokens:
         if tag:
