@@ -156,7 +156,7 @@ def named_preset(name: str, where: str = "schema") -> Schema:
 
 def hint(word: str, known: Sequence[str]) -> str:
     """The nearest of the known words, as the end of a message."""
-    from artlint.schema import nearest_key
+    from artlint.schema_violation import nearest_key
 
     near = nearest_key(word, known)
     return f"; did you mean `{near}`?" if near else f"; known are {', '.join(known)}"

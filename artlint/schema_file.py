@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from artlint.errors import ConfigError
-from artlint.schema import KEY_ORDER, Kind, Schema, Violation, nearest_key, resolve
+from artlint.schema import KEY_ORDER, Schema
+from artlint.schema_check import resolve
+from artlint.schema_violation import Kind, Violation, nearest_key
 
 MAX_SIZE = 1024 * 1024
 

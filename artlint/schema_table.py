@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from artlint.errors import ConfigError
-from artlint.schema import KEY_ORDER, Schema, nearest_key
+from artlint.schema import KEY_ORDER, Schema
 from artlint.schema_presets import PRESETS, preset
+from artlint.schema_violation import nearest_key
 
 Type = Literal["text", "integer", "number", "boolean", "date", "list", "mapping", "text-or-list"]
 

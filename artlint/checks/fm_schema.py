@@ -10,8 +10,9 @@ from pathlib import PurePath
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, FrontMatter, Node
 from artlint.rule import Check, bad, good
-from artlint.schema import Kind, Schema, Violation, nearest_key
+from artlint.schema import Schema
 from artlint.schema_presets import ALL_KEYS
+from artlint.schema_violation import Kind, Violation, nearest_key
 from artlint.settings import SchemaChoice, Settings
 from artlint.source import Span
 from artlint.value_edits import inside_quotes, respell

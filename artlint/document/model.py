@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from artlint.document.markdown import Markdown
     from artlint.document.markdown_blocks import MarkdownImage
     from artlint.document.tokens import Token
-    from artlint.schema import Schema, Violation
+    from artlint.schema import Schema
+    from artlint.schema_violation import Violation
     from artlint.suppressions import Suppressions
 
 SUPPRESSION_KEY = "artlint"
