@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
-from pathlib import PurePath
-from weakref import WeakKeyDictionary
 
-from artlint.dates import Moment, UnknownDate, read_moment, spell_date
+from artlint.checks.fm_date_fields import (
+    date_fields,
+    date_of_file_name,
+    day_of,
+    moments,
+    place_of,
+    read_date,
+    rewriting,
+    spelled,
+)
+from artlint.dates import UnknownDate
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
-from artlint.document import Document, Field
+from artlint.document import Document
 from artlint.rule import Check, bad, good
 from artlint.settings import Settings
-from artlint.source import Span
-from artlint.value_edits import bare, inside_quotes
+from artlint.value_edits import bare
 
-# What generators and exporters call the dates of an article, in lower case.
-DATE_KEYS = frozenset(
-    "date updated lastmod last_modified_at modified modified_time created created_at publishdate pubdate "
-    "published_at published_date expirydate unpublishdate expiry".split()
-)
 # Those that lie in the past once the article is out.
 _PAST_KEYS = frozenset(
     "date updated lastmod last_modified_at modified modified_time created created_at".split()
@@ -66,9 +67,9 @@ class FeedDate(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for field, moment in _moments(document):
+        for field, moment in moments(document):
             if moment.form == "feed" and moment.has_zone:
-                yield self.at(_place(document, field), fix=_rewriting(document, field, moment))
+                yield self.at(place_of(document, field), fix=rewriting(document, field, moment))
 
 
 class UnusualDate(Check):
@@ -115,14 +116,14 @@ class UnusualDate(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for field, moment in _moments(document):
+        for field, moment in moments(document):
             if moment.form == "readable" or (moment.form == "feed" and moment.has_zone):
                 continue
-            place = _place(document, field)
+            place = place_of(document, field)
             if moment.form == "unknown zone":
                 yield self.at(place, "Date names a time zone of several meanings; write the offset")
             else:
-                yield self.at(place, fix=_rewriting(document, field, moment))
+                yield self.at(place, fix=rewriting(document, field, moment))
 
 
 class UnreadableDate(Check):
@@ -154,16 +155,16 @@ class UnreadableDate(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for field in _date_fields(document):
+        for field in date_fields(document):
             try:
-                _read(field, document)
+                read_date(field, document)
             except UnknownDate as error:
                 named = date_of_file_name(document.source.path) if field.key == "date" else None
                 fix = None
                 if named and isinstance(field.value, str):
                     edit = bare(document, field.node, named.isoformat())
                     fix = Fix(f"Write `{named}`, as the file name does", (edit,), Applicability.UNSAFE)
-                yield self.at(_place(document, field), f"`{field.key}` {error}", fix)
+                yield self.at(place_of(document, field), f"`{field.key}` {error}", fix)
 
 
 class DateWithoutZone(Check):
@@ -190,9 +191,9 @@ class DateWithoutZone(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.settings.date_format == "hexo":
             return
-        for field, moment in _moments(document):
+        for field, moment in moments(document):
             if moment.form == "readable" and moment.is_naive:
-                yield self.at(_place(document, field), fix=_rewriting(document, field, moment, datetime.UTC))
+                yield self.at(place_of(document, field), fix=rewriting(document, field, moment, datetime.UTC))
 
 
 class FutureDate(Check):
@@ -210,9 +211,9 @@ class FutureDate(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
-        for field, moment in _moments(document):
-            if field.key.lower() in _PAST_KEYS and _day(moment) > tomorrow:
-                yield self.at(_place(document, field), f"`{field.key}` lies in the future")
+        for field, moment in moments(document):
+            if field.key.lower() in _PAST_KEYS and day_of(moment) > tomorrow:
+                yield self.at(place_of(document, field), f"`{field.key}` lies in the future")
 
 
 class DateNotOfFileName(Check):
@@ -236,10 +237,10 @@ class DateNotOfFileName(Check):
         named = date_of_file_name(document.source.path)
         if named is None:
             return
-        for field, moment in _moments(document):
-            if field.key.lower() == "date" and abs(_day(moment) - named) > _DRAFTING:
+        for field, moment in moments(document):
+            if field.key.lower() == "date" and abs(day_of(moment) - named) > _DRAFTING:
                 yield self.at(
-                    _place(document, field), f"`{field.key}` differs from `{named}` in the file name"
+                    place_of(document, field), f"`{field.key}` differs from `{named}` in the file name"
                 )
 
 
@@ -276,100 +277,9 @@ class DateStyle(Check):
         style = document.settings.date_format
         if style is None:
             return
-        for field, moment in _moments(document):
+        for field, moment in moments(document):
             if moment.form != "readable" or (moment.is_naive and style != "hexo"):
                 continue
-            place = _place(document, field)
-            if _spelled(document, moment.value) != document.text[place.start : place.end]:
-                yield self.at(place, fix=_rewriting(document, field, moment))
-
-
-def date_of_file_name(path: str) -> datetime.date | None:
-    """The date that a file name starts with (as Jekyll wants it), None when there is none."""
-    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])", PurePath(path).name)
-    try:
-        return datetime.date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
-def _date_fields(document: Document) -> Iterator[Field]:
-    block = document.front_matter
-    for field in block.fields if block else ():
-        if field.key.lower() in DATE_KEYS and "{{" not in str(field.value):
-            yield field
-
-
-_read_already: WeakKeyDictionary[Document, dict[str, Moment | UnknownDate]] = WeakKeyDictionary()
-
-
-def _read(field: Field, document: Document) -> Moment:
-    """The date of a field, read once for all rules. Raises UnknownDate."""
-    known = _read_already.setdefault(document, {})
-    if field.key not in known:
-        try:
-            known[field.key] = _read_anew(field, document)
-        except UnknownDate as error:
-            known[field.key] = error
-    found = known[field.key]
-    if isinstance(found, UnknownDate):
-        raise found
-    return found
-
-
-def _read_anew(field: Field, document: Document) -> Moment:
-    """Raises UnknownDate. The text decides, not the value: YAML moves times to UTC and drops zones."""
-    if field.value is None:
-        raise UnknownDate("is empty")
-    if isinstance(field.value, (bool, list, dict)):
-        raise UnknownDate("is no date")
-    if isinstance(field.value, str):
-        return read_moment(field.value)
-    place = field.value_span
-    return read_moment(document.text[place.start : place.end])
-
-
-def _moments(document: Document) -> Iterator[tuple[Field, Moment]]:
-    for field in _date_fields(document):
-        try:
-            yield field, _read(field, document)
-        except UnknownDate:
-            continue  # told by UnreadableDate
-
-
-def _place(document: Document, field: Field) -> Span:
-    return inside_quotes(document, field.node)
-
-
-def _day(moment: Moment) -> datetime.date:
-    value = moment.value
-    return value.date() if isinstance(value, datetime.datetime) else value
-
-
-def _rewriting(
-    document: Document, field: Field, moment: Moment, guess: datetime.tzinfo | None = None
-) -> Fix | None:
-    """The fix that writes a date in the wanted form; unsafe when its zone or its reading is a guess."""
-    value = moment.value
-    certain = moment.certain
-    if isinstance(value, datetime.datetime) and value.tzinfo is None:
-        zone = document.settings.zone
-        certain = certain and zone is not None and _exists_once(value, zone)
-        value = value.replace(tzinfo=zone or moment.guess or guess)
-    text = _spelled(document, value)
-    edit = bare(document, field.node, text)
-    applicability = Applicability.SAFE if certain else Applicability.UNSAFE
-    return Fix(f"Write it as `{text}`", (edit,), applicability)
-
-
-def _exists_once(value: datetime.datetime, zone: datetime.tzinfo) -> bool:
-    """Whether a wall clock of the zone shows that time exactly once (not while it is put back or on)."""
-    return value.replace(tzinfo=zone, fold=0).utcoffset() == value.replace(tzinfo=zone, fold=1).utcoffset()
-
-
-def _spelled(document: Document, value: datetime.date) -> str:
-    settings = document.settings
-    style = settings.date_format
-    if document.front_matter and document.front_matter.format == "toml" and style == "jekyll":
-        style = "iso"  # TOML knows no blank before the offset
-    return spell_date(value, style, settings.zone)
+            place = place_of(document, field)
+            if spelled(document, moment.value) != document.text[place.start : place.end]:
+                yield self.at(place, fix=rewriting(document, field, moment))
