@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS
-from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, writing
+from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS, INLINE
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, bad, good
 from artlint.source import Span
 
 
@@ -69,8 +69,7 @@ class MixedParentheses(Check):
             if fault.kind != "mixed":
                 continue
             message = f"`{fault.mark}` is half-width, its partner full-width"
-            edit = Edit(fault.span, fault.meant)
-            yield self.at(fault.span, message, fix(f"Write `{fault.meant}`", (edit,), Applicability.UNSAFE))
+            yield self.at(fault.span, message, writing(Edit(fault.span, fault.meant)))
 
 
 class TurnedQuote(Check):
@@ -96,8 +95,7 @@ class TurnedQuote(Check):
             if fault.kind != "turned":
                 continue
             message = f"`{fault.mark}` stands where `{fault.meant}` is meant"
-            edit = Edit(fault.span, fault.meant)
-            yield self.at(fault.span, message, fix(f"Write `{fault.meant}`", (edit,), Applicability.UNSAFE))
+            yield self.at(fault.span, message, writing(Edit(fault.span, fault.meant)))
 
 
 class _Fault(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, at, found, is_chinese, line_around
-from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, at, found, is_chinese, line_around, writing
+from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, bad, good
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
@@ -35,10 +35,7 @@ class RepeatedPunctuation(Check):
         for span, match in found(document, _REPEATED):
             marks = match.group()
             mark = "。" if "。" in marks else marks[0]
-            title = f"Keep `{mark}`"
-            yield self.at(
-                span, f"`{marks}` is typed twice", fix(title, (Edit(span, mark),), Applicability.UNSAFE)
-            )
+            yield self.at(span, f"`{marks}` is typed twice", writing(Edit(span, mark), verb="Keep"))
 
 
 class TypedEllipsis(Check):
@@ -63,8 +60,7 @@ class TypedEllipsis(Check):
         if not any(dots in document.body.prose for dots in _TYPED):
             return
         for span, _ in found(document, _DOTS):
-            edit = Edit(span, "……")
-            yield self.at(span, fix=fix("Write `……`", (edit,), Applicability.UNSAFE))
+            yield self.at(span, fix=writing(Edit(span, "……")))
 
 
 class HalfWidthPunctuation(Check):
@@ -98,7 +94,7 @@ class HalfWidthPunctuation(Check):
                 continue
             mark = _FULL_WIDTH[match.group()[0]]
             message = f"`{match.group().strip()}` between Han characters is half-width"
-            yield self.at(span, message, fix(f"Write `{mark}`", (Edit(span, mark),), Applicability.UNSAFE))
+            yield self.at(span, message, writing(Edit(span, mark)))
 
 
 class HalfWidthParentheses(Check):
@@ -122,8 +118,7 @@ class HalfWidthParentheses(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for span, match in found(document, _PARENTHESES, _ANY_PARENTHESIS):
             first, last = at(document, match, "first"), at(document, match, "last")
-            edits = (Edit(first, "（"), Edit(last, "）"))
-            yield self.at(span, fix=fix("Write `（）`", edits, Applicability.UNSAFE))
+            yield self.at(span, fix=writing(Edit(first, "（"), Edit(last, "）")))
 
 
 class StraightQuotes(Check):
@@ -147,8 +142,7 @@ class StraightQuotes(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for span, match in found(document, _QUOTES, _ANY_QUOTE):
             first, last = at(document, match, "first"), at(document, match, "last")
-            edits = (Edit(first, "“"), Edit(last, "”"))
-            yield self.at(span, fix=fix("Write `“”`", edits, Applicability.UNSAFE))
+            yield self.at(span, fix=writing(Edit(first, "“"), Edit(last, "”")))
 
 
 class TypedDash(Check):
@@ -169,7 +163,7 @@ class TypedDash(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for span, _ in found(document, _HYPHENS, _ANY_HYPHEN):
-            yield self.at(span, fix=fix("Write `——`", (Edit(span, "——"),), Applicability.UNSAFE))
+            yield self.at(span, fix=writing(Edit(span, "——")))
 
 
 _TYPED = ("...", "。。。", "…", "···")

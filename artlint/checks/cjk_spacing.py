@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, KANA, found
+from artlint.checks.cjk_text import CLOSING, HAN, KANA, found, writing
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Body, Document
 from artlint.document.elements import BLOCK
@@ -38,8 +38,7 @@ class FullWidthLetters(Check):
         for span, match in found(document, _FULL_WIDTH, _ANY_FULL_WIDTH):
             plain = unicodedata.normalize("NFKC", match.group())
             message = f"`{match.group()[:20]}` is full-width"
-            edit = Edit(span, plain)
-            yield self.at(span, message, fix(f"Write `{plain[:20]}`", (edit,), Applicability.UNSAFE))
+            yield self.at(span, message, writing(Edit(span, plain)))
 
 
 class BlankBesidePunctuation(Check):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from artlint.diagnostic import Applicability, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.document.prose import BREAKS, common_characters
@@ -58,6 +59,12 @@ def at(document: Document, match: re.Match[str], group: int | str) -> Span:
     """The span in the source of a group of a match in the prose."""
     base = document.body.span.start
     return Span(base + match.start(group), base + match.end(group))
+
+
+def writing(*edits: Edit, verb: str = "Write") -> Fix:
+    """The unsafe fix that changes what a reader sees into the text of the edits."""
+    text = "".join(edit.text for edit in edits)
+    return Fix(f"{verb} `{text[:20]}`", edits, Applicability.UNSAFE)
 
 
 def line_around(match: re.Match[str]) -> str:
