@@ -19,8 +19,6 @@ _BLOCKS = frozenset(
     "Paragraph Heading BlockQuote CodeBlock List Item HtmlBlock FootnoteDefinition Table".split()
 )
 
-Bytes = tuple[int, int]  # a range of offsets into the UTF-8 form
-
 
 class Construct(NamedTuple):
     """A link, an image or a heading of Markdown.
@@ -28,7 +26,7 @@ class Construct(NamedTuple):
     ``kind`` is link, image, heading, autolink or definition (the line ``[label]: url`` that reference
     links share). ``inner`` is the span of what it holds between its marks, ``text`` what a reader sees
     of that. ``url`` is decoded; ``url_span`` is where it is written, None for a heading and for a
-    link that takes its URL from a definition. ``level`` is a heading's.
+    link that takes its URL from a definition (``holds_url`` is false). ``level`` is a heading's.
     """
 
     kind: str
@@ -38,6 +36,7 @@ class Construct(NamedTuple):
     url: str = ""
     url_span: Span | None = None
     level: int = 0
+    holds_url: bool = True
 
 
 @dataclass
@@ -154,7 +153,7 @@ class _Open:
         opening = self._span.start + (2 if self._name == "Image" else 1)
         inner = self._inner or Span(opening, opening)
         place = _destination(text, inner.end, self._span.end) if kind == "Inline" else None
-        return Construct(self._name.lower(), self._span, inner, seen, url, place)
+        return Construct(self._name.lower(), self._span, inner, seen, url, place, holds_url=kind == "Inline")
 
 
 _OPENING = re.compile(r"\]\(\s*")
@@ -228,47 +227,21 @@ class MarkdownLink(NamedTuple):
 
 
 def markdown_links(text: str) -> list[MarkdownLink]:
-    """The links and pictures that CommonMark reads, and the definitions that it uses."""
+    """The links and pictures that hold their URL themselves, and the definitions that CommonMark uses."""
     import pyromark
 
-    found: list[tuple[str, Bytes, Bytes, str, str]] = []
-    opened: list[tuple[str, Bytes, str, list[int]]] = []
-    for event, place in pyromark.events_with_range(text):
-        where = (place["start"], place["end"])
-        if _link_of(event, "End") and opened:
-            name, whole, url, inner = opened.pop()
-            if name:  # a reference has its URL in a definition
-                found.append((name, whole, (min(inner), max(inner)) if inner else whole[:1] * 2, url, ""))
-            continue
-        if opened:
-            opened[-1][3].extend(where)
-        link = _link_of(event, "Start")
-        if link:
-            kind, start = link
-            is_own = start.get("link_type") in ("Inline", "Autolink")
-            opened.append((kind if is_own else "", where, start.get("dest_url", ""), []))
-    for label, definition in pyromark.reference_definitions(text).items():
-        where = (definition["span"]["start"], definition["span"]["end"])
-        found.append(("definition", where, where[:1] * 2, definition["dest"], label))
-    points = _code_points(text, {offset for _, whole, inner, *_ in found for offset in (*whole, *inner)})
-
-    def span(where: Bytes) -> Span:
-        return Span(points[where[0]], points[where[1]])
-
-    return [
-        MarkdownLink(kind, span(whole), span(inner), url, label) for kind, whole, inner, url, label in found
+    links = [
+        MarkdownLink("image" if found.kind == "image" else "link", found.span, found.inner, found.url, "")
+        for found in read_markdown(text).constructs
+        if found.kind in ("link", "image", "autolink") and found.holds_url
     ]
-
-
-def _link_of(event: object, edge: str) -> tuple[str, dict[str, str]] | None:
-    """``(kind, data)`` of an event that starts or ends a link or picture."""
-    inside = event.get(edge) if isinstance(event, dict) else None
-    for name in ("Link", "Image"):
-        if inside == name:
-            return name.lower(), {}
-        if isinstance(inside, dict) and name in inside:
-            return name.lower(), inside[name]
-    return None
+    definitions: dict[str, Any] = pyromark.reference_definitions(text)
+    places = {label: (found["span"]["start"], found["span"]["end"]) for label, found in definitions.items()}
+    points = _code_points(text, {offset for place in places.values() for offset in place})
+    for label, (start, end) in places.items():
+        span, inner = Span(points[start], points[end]), Span(points[start], points[start])
+        links.append(MarkdownLink("definition", span, inner, definitions[label]["dest"], label))
+    return links
 
 
 def markdown_to_html(text: str) -> str:
