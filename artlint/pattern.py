@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -60,8 +61,15 @@ _First = tuple[_Class, ...]  # the classes a part may start with; conservative
 def compile_pattern(text: str) -> re.Pattern[str]:
     """Compile a pattern. Raises PatternError, in plain words, when it is not valid or not linear."""
     try:
-        compiled = re.compile(text)
-        parsed = _parser.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            compiled = re.compile(text)
+            parsed = _parser.parse(text)
+    except FutureWarning:
+        raise PatternError(
+            "holds `[`, `--`, `&&`, `~~` or `||` in a set, which Python may come to read in another way; "
+            "put a backslash before it"
+        ) from None
     except (re.error, RecursionError, OverflowError) as error:
         raise PatternError(f"is not a regular expression: {error}") from None
     ignore_case = bool(compiled.flags & re.IGNORECASE)

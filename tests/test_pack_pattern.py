@@ -40,6 +40,8 @@ SHIPPED = [
         (".*x.*y", "two `*` or `+`"),
         (r"(a)\1", "back-reference"),
         ("(?=a)b", "look-around"),
+        ("[[a]b", "another way"),
+        ("[a--b]", "another way"),
         ("(?<!a)b", "look-around"),
         ("(?:a?){20}a{20}", "too many ways"),
         ("a{0,50}a{0,50}a{0,50}a{0,50}b", "too many ways"),
