@@ -59,7 +59,8 @@ def discover(
     """The files to look at: named files always, in folders the articles that git does not ignore.
 
     ``choice_for`` says of a folder which of its files are articles: by default those with one of
-    ``ARTICLE_SUFFIXES``, and ``.txt`` files that start with front matter. With ``force_exclude``
+    ``ARTICLE_SUFFIXES``, and ``.txt`` files that start with front matter; HTML reports of artlint's own
+    are none. With ``force_exclude``
     named files are treated likewise. Folders come in the order of their names; a file
     named twice comes once.
     """
@@ -77,7 +78,7 @@ def discover(
 def _is_left_out(path: Path, choice: Choice) -> bool:
     """Whether a named file would not be found in its folder."""
     is_excluded = choice.leaves_out(path, False) or any(choice.leaves_out(p, True) for p in path.parents)
-    return is_excluded or (path.exists() and not choice.takes(path))
+    return is_excluded or (path.exists() and (not choice.takes(path) or _is_report(path)))
 
 
 def _articles(folder: Path, choice_for: ChoiceFor) -> Iterator[Path]:
@@ -101,7 +102,7 @@ def _walk(
             continue
         if is_folder:
             yield from _walk(path, specs, choice_for)
-        elif choice.takes(path) and (entry.is_symlink() or entry.is_file()):
+        elif choice.takes(path) and (entry.is_symlink() or entry.is_file()) and not _is_report(path):
             yield path  # reading it says where a link leads
 
 
@@ -117,6 +118,14 @@ def _is_article(path: Path) -> bool:
     if suffix in ARTICLE_SUFFIXES:
         return True
     return suffix == ".txt" and _starts_with_front_matter(path)
+
+
+def _is_report(path: Path) -> bool:
+    if path.suffix.lower() not in (".html", ".htm") or not path.is_file():
+        return False
+    from artlint.reporters.shared.mark import is_report_page
+
+    return is_report_page(path)
 
 
 def _starts_with_front_matter(path: Path) -> bool:

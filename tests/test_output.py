@@ -83,6 +83,28 @@ def test_a_run_that_stops_leaves_the_old_report(articles: Path, cli: Cli) -> Non
     assert json.loads((articles / "out.json").read_text(encoding="utf-8"))
 
 
+def test_a_report_among_the_articles_is_no_article(articles: Path, quick_cli: Cli) -> None:
+    """A folder's own reports are passed over; what only looks like one is read, and so is one named."""
+    quick_cli("check", "--output-format", "html=report.html", "dirty.md")
+    assert "report.html" not in quick_cli("check", "--show-files", ".").stdout
+    assert quick_cli("check", "--show-files", "report.html").stdout == "report.html\n"
+    assert "every file named" in quick_cli("check", "--force-exclude", "report.html").stderr
+    report = (articles / "report.html").read_text(encoding="utf-8")
+    forged = (
+        f"{report}<script>alert(1)</script>",
+        report.replace("<header>", "<script>alert(1)</script><header>", 1),
+        report.replace(
+            '<script type="application/json" id="run">', '<script>alert(1)</script><script id="run">', 1
+        ),
+        report.replace('id="run"', 'id="run" onclick="alert(1)"', 1),
+        report[:300],
+    )
+    for text in forged:
+        assert text != report
+        (articles / "report.html").write_text(text, encoding="utf-8")
+        assert "report.html" in quick_cli("check", "--show-files", ".").stdout
+
+
 def test_a_report_may_go_to_a_device(articles: Path, cli: Cli) -> None:
     ran = cli("check", "dirty.md", "--output-format", "json=/dev/null")
     assert ran.returncode == 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from artlint.source import Source
 _ASSETS = Path(__file__).parent / "assets"
 _LARGEST = 1_000_000  # characters of a file whose text is part of the report
 # Inside a script element `</script` and `<!--` must not appear; as escapes of JSON they cannot.
+_DATA = re.compile(r'(?:<script type="application/json" id="[a-z0-9]+">[^<>&]*</script>\n)+')
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -70,13 +72,24 @@ class Reporter:
             "files": self._files,
             "unsafeCharacters": UNSAFE.pattern,
         }
-        return f"{self._lead}{_data('run', run)}<script>{_asset('report.js')}</script>\n</body>\n</html>\n"
+        return f"{self._lead}{_data('run', run)}{_tail()}"
 
     def _rule(self, total: RuleTotal) -> dict[str, Any]:
         rule = self._run.rules.get(total.code)
         if rule is None:
             return {**vars(total), "family": ""}
         return {**vars(total), "family": rule.family, "summary": rule.summary, "why": rule.why}
+
+
+def is_whole_report(text: str) -> bool:
+    """Whether a page is a report as this version writes it, whole and with nothing added.
+
+    A page that only looks like one, which somebody may have written into an article, is not.
+    """
+    start, end = _head(), _tail()
+    if not (text.startswith(start) and text.endswith(end) and len(text) >= len(start) + len(end)):
+        return False
+    return _DATA.fullmatch(text, len(start), len(text) - len(end)) is not None
 
 
 def _asset(name: str) -> str:
@@ -87,6 +100,10 @@ def _head() -> str:
     digest = base64.b64encode(hashlib.sha256(_asset("report.js").encode()).digest()).decode()
     page = _asset("report.html").replace("{{script}}", f"sha256-{digest}")
     return page.replace("{{mark}}", REPORT_MARK).replace("{{style}}", _asset("report.css"))
+
+
+def _tail() -> str:
+    return f"<script>{_asset('report.js')}</script>\n</body>\n</html>\n"
 
 
 def _data(name: str, data: Any) -> str:
