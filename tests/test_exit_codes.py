@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Cli
+from tests.test_changed import commit, git
 
 HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
 FILES = {
@@ -19,6 +20,9 @@ FILES = {
     "script.md": f"{HEAD}<p>　　One.</p>\n\n<script>alert(1)</script>\n",
     "locked.md": f"{HEAD}<p>　　会议闭幕。</p>\n",
     "broken.yaml": "pack: other\n",
+    "stale.jsonl": (
+        '{"fingerprint": "1:fe007fc6fe79/31741ac7", "rule": "CJK001", "path": "clean.md", "context": "x"}\n'
+    ),
 }
 PAGE = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(artlint.*?)` \| (\d+) \| (.+) \|$", PAGE, re.MULTILINE)
@@ -38,6 +42,9 @@ def test_each_row_is_so(command: str, code: str, says: str, tmp_path: Path, cli:
     (tmp_path / "empty").mkdir()
     if command == "artlint init":
         (tmp_path / "artlint.toml").touch()
+    if "--changed" in command:
+        git(tmp_path, "init", "--quiet")
+        commit(tmp_path)
     ran = cli(*shlex.split(command)[1:])
     assert str(ran.returncode) == code, ran.stdout + ran.stderr
     assert says in ran.stdout + ran.stderr
