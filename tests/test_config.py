@@ -30,9 +30,9 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def concise(cli: Cli, *arguments: str) -> list[tuple[str, str]]:
+def concise(quick_cli: Cli, *arguments: str) -> list[tuple[str, str]]:
     """(path, code) of each finding."""
-    ran = cli("check", "--output-format", "concise", *arguments)
+    ran = quick_cli("check", "--output-format", "concise", *arguments)
     assert ran.returncode < 2, ran.stderr
     lines = re.finditer(r"^(\S+):\d+:\d+ ([A-Z]+\d+)", ran.stdout, re.MULTILINE)
     return [(line[1], line[2]) for line in lines]
@@ -114,17 +114,17 @@ WRONG = {
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_a_slip_is_an_error_that_helps(text: str, tmp_path: Path, cli: Cli) -> None:
+def test_a_slip_is_an_error_that_helps(text: str, tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"artlint.toml": f"{text}\n", "a.md": INDENT})
-    ran = cli("check", ".")
+    ran = quick_cli("check", ".")
     assert ran.returncode == 2
     assert WRONG[text] in ran.stderr
     assert ran.stderr.count("\n") == 1
     assert "artlint.toml" in ran.stderr
-    assert cli("check", "--isolated", ".").returncode == 1
+    assert quick_cli("check", "--isolated", ".").returncode == 1
 
 
-def test_extend_starts_from_another_file(tmp_path: Path, cli: Cli) -> None:
+def test_extend_starts_from_another_file(tmp_path: Path, quick_cli: Cli) -> None:
     write(
         tmp_path,
         {
@@ -140,10 +140,10 @@ def test_extend_starts_from_another_file(tmp_path: Path, cli: Cli) -> None:
     config = load_config(tmp_path / "a" / "artlint.toml")
     assert (config.ignore, config.extend_ignore) == (("CJK",), ("BP101", "BP103"))
     assert (config.limits, config.settings.timezone) == ({"shown": 7, "depth": 9}, "UTC")
-    assert concise(cli, ".") == [("b/x.md", "CJK001")]
+    assert concise(quick_cli, ".") == [("b/x.md", "CJK001")]
 
 
-def test_per_file_ignores_are_stronger_than_select(tmp_path: Path, cli: Cli) -> None:
+def test_per_file_ignores_are_stronger_than_select(tmp_path: Path, quick_cli: Cli) -> None:
     write(
         tmp_path,
         {
@@ -156,14 +156,14 @@ def test_per_file_ignores_are_stronger_than_select(tmp_path: Path, cli: Cli) -> 
             "a.md": INDENT,
         },
     )
-    assert concise(cli, ".") == [("a.md", "CJK001")]
+    assert concise(quick_cli, ".") == [("a.md", "CJK001")]
     assert "　　" in (tmp_path / "docs" / "a.md").read_text(encoding="utf-8")
-    assert cli("fix", ".").returncode == 0
+    assert quick_cli("fix", ".").returncode == 0
     assert "　　" in (tmp_path / "docs" / "a.md").read_text(encoding="utf-8")
     assert "　　" not in (tmp_path / "a.md").read_text(encoding="utf-8")
 
 
-def test_overrides_apply_in_their_order(tmp_path: Path, cli: Cli) -> None:
+def test_overrides_apply_in_their_order(tmp_path: Path, quick_cli: Cli) -> None:
     frame = f'{HEAD}<p><iframe src="https://player.vimeo.com/1"></iframe></p>\n'
     write(
         tmp_path,
@@ -177,16 +177,16 @@ def test_overrides_apply_in_their_order(tmp_path: Path, cli: Cli) -> None:
             "b.md": frame,
         },
     )
-    assert concise(cli, ".") == [("b.md", "SEC001")]
+    assert concise(quick_cli, ".") == [("b.md", "SEC001")]
 
 
-def test_what_fix_may_do(tmp_path: Path, cli: Cli) -> None:
+def test_what_fix_may_do(tmp_path: Path, quick_cli: Cli) -> None:
     wide = f"{HEAD}<p>会议,闭幕。</p>\n"
     write(tmp_path, {"a.md": INDENT, "b.md": wide})
 
     def fixed(name: str, *settings: str) -> bool:
         pairs = [word for setting in settings for word in ("--config", setting)]
-        return "would change" in cli("fix", "--diff", *pairs, name).stdout
+        return "would change" in quick_cli("fix", "--diff", *pairs, name).stdout
 
     assert fixed("a.md")
     assert not fixed("a.md", 'unfixable=["CJK001"]')
@@ -196,12 +196,12 @@ def test_what_fix_may_do(tmp_path: Path, cli: Cli) -> None:
     assert not fixed("b.md")
     assert fixed("b.md", 'extend-safe-fixes=["CJK004"]')
     assert not fixed("b.md", 'extend-safe-fixes=["CJK004"]', 'extend-unsafe-fixes=["CJK004"]')
-    ran = cli("check", "--output-format", "json", "--config", 'unfixable=["CJK001"]', "a.md")
+    ran = quick_cli("check", "--output-format", "json", "--config", 'unfixable=["CJK001"]', "a.md")
     (found,) = json.loads(ran.stdout)["files"][0]["diagnostics"]
     assert found["fix"] is None
 
 
-def test_which_files(tmp_path: Path, cli: Cli) -> None:
+def test_which_files(tmp_path: Path, quick_cli: Cli) -> None:
     write(
         tmp_path,
         {
@@ -222,25 +222,25 @@ def test_which_files(tmp_path: Path, cli: Cli) -> None:
             ),
         },
     )
-    assert cli("check", "--show-files", ".").stdout == "a.md\nsub/a.text\n"
-    assert cli("check", "--show-files", "drafts/a.md").stdout == "drafts/a.md\n"
-    ran = cli("check", "--force-exclude", "drafts/a.md", "a.skip.md")
+    assert quick_cli("check", "--show-files", ".").stdout == "a.md\nsub/a.text\n"
+    assert quick_cli("check", "--show-files", "drafts/a.md").stdout == "drafts/a.md\n"
+    ran = quick_cli("check", "--force-exclude", "drafts/a.md", "a.skip.md")
     assert ran.returncode == 0
     assert "every file named is left out" in ran.stderr
-    assert cli("check", "--force-exclude", "--show-files", "drafts/a.md", "a.md").stdout == "a.md\n"
+    assert quick_cli("check", "--force-exclude", "--show-files", "drafts/a.md", "a.md").stdout == "a.md\n"
 
 
-def test_values_of_the_command_line(tmp_path: Path, cli: Cli) -> None:
+def test_values_of_the_command_line(tmp_path: Path, quick_cli: Cli) -> None:
     write(
         tmp_path,
         {"artlint.toml": 'ignore = ["CJK001"]\n', "other.cfg.toml": 'ignore = ["CJK"]\n', "a/a.md": INDENT},
     )
-    assert concise(cli, "a") == []
-    assert concise(cli, "--config", "ignore=[]", "a") == [("a/a.md", "CJK001")]
-    assert concise(cli, "--isolated", "a") == [("a/a.md", "CJK001")]
-    assert concise(cli, "--isolated", "--config", 'ignore = ["CJK"]', "a") == []
-    assert concise(cli, "--config", "other.cfg.toml", "--config", "timezone=Asia/Shanghai", "a") == []
-    assert concise(cli, "--config", 'per-file-ignores."a/**"=["CJK"]', "--isolated", "a") == []
+    assert concise(quick_cli, "a") == []
+    assert concise(quick_cli, "--config", "ignore=[]", "a") == [("a/a.md", "CJK001")]
+    assert concise(quick_cli, "--isolated", "a") == [("a/a.md", "CJK001")]
+    assert concise(quick_cli, "--isolated", "--config", 'ignore = ["CJK"]', "a") == []
+    assert concise(quick_cli, "--config", "other.cfg.toml", "--config", "timezone=Asia/Shanghai", "a") == []
+    assert concise(quick_cli, "--config", 'per-file-ignores."a/**"=["CJK"]', "--isolated", "a") == []
     for words, problem in (
         (["--config", "ignored=[]"], "--config: unknown key `ignored`; did you mean `ignore`?"),
         (["--config", "ignore=[x"], "is not valid TOML"),
@@ -248,12 +248,12 @@ def test_values_of_the_command_line(tmp_path: Path, cli: Cli) -> None:
         (["--config", "artlint.toml", "--isolated"], "contradict each other"),
         (["--config", "artlint.toml", "--config", "other.cfg.toml"], "takes one FILE"),
     ):
-        ran = cli("check", *words, "a")
+        ran = quick_cli("check", *words, "a")
         assert ran.returncode == 2
         assert problem in ran.stderr
 
 
-def test_show_settings(tmp_path: Path, cli: Cli) -> None:
+def test_show_settings(tmp_path: Path, quick_cli: Cli) -> None:
     write(
         tmp_path,
         {
@@ -265,7 +265,7 @@ def test_show_settings(tmp_path: Path, cli: Cli) -> None:
             "b/b.md": INDENT,
         },
     )
-    shown = cli("check", "--show-settings", ".").stdout
+    shown = quick_cli("check", "--show-settings", ".").stdout
     first, second = shown.strip().split("\n\n")
     assert first.startswith("# a.md and 1 more, by ")
     assert 'timezone = "UTC"  # artlint.toml' in first or "artlint.toml" in first
@@ -277,7 +277,7 @@ def test_show_settings(tmp_path: Path, cli: Cli) -> None:
     jsonschema.validate(tomllib.loads(second), SCHEMA)
     assert (
         'ignore = ["CJK"]  # command line'
-        in cli("check", "--show-settings", "--ignore", "CJK", "a.md").stdout
+        in quick_cli("check", "--show-settings", "--ignore", "CJK", "a.md").stdout
     )
 
 
@@ -294,17 +294,17 @@ def test_show_settings(tmp_path: Path, cli: Cli) -> None:
         ("front-matter-nodes=1", INDENT, "more than 1 values"),
     ],
 )
-def test_limits_can_be_set(limit: str, article: str, message: str, tmp_path: Path, cli: Cli) -> None:
+def test_limits_can_be_set(limit: str, article: str, message: str, tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"a.md": article})
-    ran = cli("check", "--config", f"limits.{limit}", "a.md")
+    ran = quick_cli("check", "--config", f"limits.{limit}", "a.md")
     assert ran.returncode > 0
     assert message in ran.stdout + ran.stderr
-    assert message not in cli("check", "a.md").stdout
+    assert message not in quick_cli("check", "a.md").stdout
 
 
-def test_a_limit_of_shown_findings(tmp_path: Path, cli: Cli) -> None:
+def test_a_limit_of_shown_findings(tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"a.md": HEAD + "<p>　　会议闭幕。</p>\n\n" * 9})
-    ran = cli("check", "--config", "limits.shown=4", "--output-format", "concise", "a.md")
+    ran = quick_cli("check", "--config", "limits.shown=4", "--output-format", "concise", "a.md")
     assert ran.stdout.count("CJK001") == 4
     assert "a.md: and 5 more" in ran.stdout
     assert "9 findings" in ran.stdout

@@ -29,26 +29,28 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_an_encoding_is_named_and_converted_only_on_request(tmp_path: Path, cli: Cli, name: str) -> None:
+def test_an_encoding_is_named_and_converted_only_on_request(
+    tmp_path: Path, quick_cli: Cli, name: str
+) -> None:
     text, codec = SAMPLES[name]
     article = tmp_path / "a.md"
     article.write_bytes(text.encode(codec))
     for command in ("check", "fix"):
-        ran = cli(command, "a.md")
+        ran = quick_cli(command, "a.md")
         assert ran.returncode == 2
         assert name in ran.stdout
         assert "--convert-encoding" in ran.stdout
         assert article.read_bytes() == text.encode(codec)
-    found = cli("check", "--convert-encoding", "--output-format", "concise", "a.md")
+    found = quick_cli("check", "--convert-encoding", "--output-format", "concise", "a.md")
     assert f"ENC001 File is in {name}, not UTF-8" in found.stdout
-    assert cli("fix", "--convert-encoding", "--no-format", "a.md").returncode == 0
+    assert quick_cli("fix", "--convert-encoding", "--no-format", "a.md").returncode == 0
     assert article.read_text(encoding="utf-8") == text
-    assert cli("check", "--select", "ENC", "a.md").returncode == 0
+    assert quick_cli("check", "--select", "ENC", "a.md").returncode == 0
 
 
-def test_the_message_gives_the_offset(tmp_path: Path, cli: Cli) -> None:
+def test_the_message_gives_the_offset(tmp_path: Path, quick_cli: Cli) -> None:
     (tmp_path / "a.md").write_bytes(CHINESE.encode("gbk"))
-    assert "byte 0xbb on line 2 (offset 11)" in cli("check", "a.md").stdout
+    assert "byte 0xbb on line 2 (offset 11)" in quick_cli("check", "a.md").stdout
 
 
 def test_short_chinese_is_not_korean() -> None:
@@ -56,17 +58,17 @@ def test_short_chinese_is_not_korean() -> None:
         assert recognise(text.encode("gbk")) == ("GB18030", "gb18030")
 
 
-def test_a_plus_in_english_is_no_utf_7(tmp_path: Path, cli: Cli) -> None:
+def test_a_plus_in_english_is_no_utf_7(tmp_path: Path, quick_cli: Cli) -> None:
     (tmp_path / "a.md").write_text(
         "Text of a+bcdefghijk and C++Builders and +AbCdEfGhIjKl- here\n", encoding="ascii"
     )
-    assert cli("check", "--select", "ENC", "a.md").returncode == 0
+    assert quick_cli("check", "--select", "ENC", "a.md").returncode == 0
 
 
-def test_a_broken_byte_in_utf_8_is_no_other_encoding(tmp_path: Path, cli: Cli) -> None:
+def test_a_broken_byte_in_utf_8_is_no_other_encoding(tmp_path: Path, quick_cli: Cli) -> None:
     data = CHINESE.encode() + b"\xc4\xe3\n"
     (tmp_path / "a.md").write_bytes(data)
-    ran = cli("fix", "--convert-encoding", "a.md")
+    ran = quick_cli("fix", "--convert-encoding", "a.md")
     assert ran.returncode == 2
     assert "in no encoding that can be recognised" in ran.stdout
     assert (tmp_path / "a.md").read_bytes() == data

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import jsonschema
 import pytest
-import yaml
 
 import artlint
 from artlint.config import Config
-from artlint.errors import PackError
-from artlint.fixer import fix_source
-from artlint.pack import PackRule, load_pack, load_packs, load_shipped_packs, rules_folder
-from artlint.pack_schema import pack_schema, schema_text
-from artlint.registry import registry_with
-from artlint.source import Source
-from tests.conftest import ROOT, Cli
+from artlint.pack import load_shipped_packs
 
 _HEAD = """\
 pack: mine
@@ -36,7 +27,7 @@ prefix: MIN
 """
 
 
-def _pack(folder: Path, match: str, action: str = "action: remove", guard: str = "") -> Config:
+def write_pack(folder: Path, match: str, action: str = "action: remove", guard: str = "") -> Config:
     lines = "\n".join(f"    {line}" for line in action.split("; "))
     text = _HEAD.format(match=match, action=lines, guard=guard)
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
@@ -167,7 +158,7 @@ def _fixed(config: Config, text: str) -> str:
 )
 def test_kinds_and_actions(tmp_path: Path, match: str, action: str, text: str, fixed: str) -> None:
     """``fixed`` is empty where the text must stay."""
-    assert _fixed(_pack(tmp_path, match, action), text) == (fixed or text)
+    assert _fixed(write_pack(tmp_path, match, action), text) == (fixed or text)
 
 
 @pytest.mark.parametrize(
@@ -184,11 +175,11 @@ def test_kinds_and_actions(tmp_path: Path, match: str, action: str, text: str, f
 )
 def test_never_matched(tmp_path: Path, text: str) -> None:
     """Excerpt marks, template code and code blocks, even by a rule that takes every comment."""
-    assert artlint.lint(text, config=_pack(tmp_path, "{comment: '.*'}")) == []
+    assert artlint.lint(text, config=write_pack(tmp_path, "{comment: '.*'}")) == []
 
 
 def test_a_block_around_an_excerpt_mark_stays(tmp_path: Path) -> None:
-    config = _pack(tmp_path, "{select: div.x}")
+    config = write_pack(tmp_path, "{select: div.x}")
     assert artlint.lint("<p>a</p><div class='x'>b<!-- more -->c</div>", config=config) == []
     assert len(artlint.lint("<p>a</p><div class='x'>b<!-- other -->c</div>", config=config)) == 1
 
@@ -204,20 +195,20 @@ def test_a_block_around_an_excerpt_mark_stays(tmp_path: Path) -> None:
     ],
 )
 def test_guards(tmp_path: Path, guard: str, text: str) -> None:
-    config = _pack(tmp_path, "{select: p.x}", guard=f"applies: [{guard}]\n")
+    config = write_pack(tmp_path, "{select: p.x}", guard=f"applies: [{guard}]\n")
     assert len(artlint.lint(text, config=config)) == 1
     assert artlint.lint("<p class='x'>a</p>", config=config) == []
 
 
 def test_layouts_and_pages_are_left_alone(tmp_path: Path) -> None:
-    config = _pack(tmp_path, "{select: p}")
+    config = write_pack(tmp_path, "{select: p}")
     assert artlint.lint("<html><body><p>a</p></body></html>", path="a.html", config=config) == []
     assert artlint.lint("<p>{{ page.title }}</p>", path="a.html", config=config) == []
 
 
 def test_a_note_moves_to_the_front_matter(tmp_path: Path) -> None:
     action = "action: report; note: {key: source, value: '{who}'}"
-    config = _pack(tmp_path, "{text: 'From (?P<who>.{1,20})'}", action)
+    config = write_pack(tmp_path, "{text: 'From (?P<who>.{1,20})'}", action)
     text = "---\ntitle: A\n---\n<p>a</p><p>From The Times: a paper</p>"
     assert artlint.fix(text, config=config).text == text
     moving = Config(select=("MIN001",), rules=config.rules, format=False, source_notes="front-matter")
@@ -247,108 +238,3 @@ def test_rights_are_never_dropped_by_a_safe_fix() -> None:
         for rule in pack.rules:
             if rule.note_key and rule.note_key != "editor":
                 assert rule.action.word == "report" or rule.applicability.value == "unsafe", rule.code
-
-
-def test_packs_of_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match=r"no pack in the folder; a pack is a file that ends in \.yaml"):
-        load_packs([tmp_path])
-    _pack(tmp_path, "{select: p.x}")
-    assert [pack.name for pack in load_packs([tmp_path])] == ["mine"]
-    assert registry_with((str(tmp_path),)).get("my-rule").origin == "pack mine"
-    with pytest.raises(PackError, match="cannot read the pack: no such file"):
-        load_packs([tmp_path / "none.yaml"])
-    (tmp_path / "bad.yaml").write_bytes(b"\xff")
-    with pytest.raises(PackError, match="not UTF-8"):
-        load_packs([tmp_path / "bad.yaml"])
-
-
-def test_pictures_of_a_user_pack_are_no_head_images(tmp_path: Path) -> None:
-    picture = "https://pictures.example/qr-of-mine.png"
-    _pack(tmp_path, "{select: p.x}", f"action: remove; boilerplate-images: ['{picture}']")
-    text = f"---\ntitle: A\nheadimg: {picture}\n---\n<p><img src='https://pictures.example/a.png'></p>"
-    config = Config(select=("FM006",), rules=(str(tmp_path / "mine.yaml"),), format=False)
-    assert [d.code for d in artlint.lint(text, config=config)] == ["FM006"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ("{select: p.x}", "{select: 'p['}", "mine.yaml:9: `rules[0].match.select` is not a CSS selector"),
-        ("{select: p.x}", "{text: '(a+)+b'}", "repeats a group with `*` or `+`; give it a limit"),
-        ("{select: p.x}", "{text: a, has: b}", "`rules[0].match.has` goes with `select`, not with `text`"),
-        ("{select: p.x}", "{text: a, position: end}", "write `first 3` or `last 3`"),
-        ("{select: p.x}", "{select: p.x, text: a}", "here are `select` and `text`"),
-        (
-            "{select: p.x}",
-            "{comment: a}\n    with: x",
-            "`rules[0].action` `unwrap` cannot be done to `comment`",
-        ),
-        ("action: unwrap", "action: replace", "is `replace`, which needs the key `with`"),
-        ("action: unwrap", "action: unwrp", "did you mean `unwrap`?"),
-        ("action: unwrap", "action: unwrap\n    family: BP", "key `family` stands twice"),
-        ("why: Because.", "why: ''", "`rules[0].why` is empty"),
-        ("pack: mine", "pack: [mine]", "`pack` must be a text"),
-        ("pack: mine", "pack: &a mine\nx: *a", "aliases are not allowed"),
-        ("rules:", "rules: {}\nx:", "is not a key of a pack here"),
-        ("pack: mine", "pack: 'mine", "not valid YAML"),
-    ],
-)
-def test_errors_say_where_and_what_to_do(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    _pack(tmp_path, "{select: p.x}", "action: unwrap")
-    text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
-    assert old in text
-    with pytest.raises(PackError) as caught:
-        load_pack(text.replace(old, new, 1), "mine.yaml")
-    assert problem in str(caught.value)
-    assert str(caught.value).startswith("mine.yaml:")
-
-
-def test_schema_is_not_stale() -> None:
-    """``python -m artlint.pack_schema`` writes it."""
-    assert (ROOT / "docs" / "pack.schema.json").read_text(encoding="utf-8") == schema_text()
-
-
-@pytest.mark.parametrize("path", sorted(rules_folder().glob("*.yaml")), ids=lambda path: path.stem)
-def test_shipped_packs_are_valid_by_schema(path: Path) -> None:
-    """Another reader (PyYAML's own loader) and another validator agree with ours."""
-    validator = jsonschema.Draft202012Validator(pack_schema())
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert [error.message for error in validator.iter_errors(data)] == []
-    broken = json.loads(json.dumps(data))
-    broken["rules"][0]["actoin"] = "remove"
-    assert not validator.is_valid(broken)
-
-
-def test_each_pack_has_its_own_prefix() -> None:
-    prefixes: dict[str, str] = {}
-    for pack in load_shipped_packs():
-        for rule in pack.rules:
-            prefix = rule.code[:3]
-            assert prefixes.setdefault(prefix, pack.name) == pack.name, rule.code
-
-
-def test_cached_packs_are_the_same(tmp_path: Path, cli: Cli) -> None:
-    """A run that reads the cache says what the run that wrote it said."""
-    article = tmp_path / "a.md"
-    article.write_text("<p>正文。</p><p>责任编辑：李某某</p>", encoding="utf-8")
-    first, second = (cli("check", str(article), PYTHONDONTWRITEBYTECODE="") for _ in range(2))
-    assert "BP101" in first.stdout
-    assert first.stdout == second.stdout
-
-
-NOTED = [rule for pack in load_shipped_packs() for rule in pack.rules if rule.note_key]
-
-
-@pytest.mark.parametrize("rule", NOTED, ids=lambda rule: rule.code)
-def test_every_note_can_move(rule: PackRule) -> None:
-    """With the setting on, what a bad example holds stands in the front matter, and nothing is lost."""
-    for example in rule.examples:
-        if len(example.spans) != 1:
-            continue
-        source = Source.from_text(f"---\ntitle: A\n---\n{example.text}")
-        result = fix_source(source, [rule.moving()])
-        assert result.refused is None
-        post = result.post()
-        assert str(post.metadata[rule.note_key]).strip()
-        assert post.metadata["title"] == "A"
-        assert {entry.kind for entry in result.ledger} & {"value"}

@@ -101,7 +101,7 @@ def test_any_text_survives(text: str, path: str) -> None:
     assert result.refused is None or result.text == text
 
 
-def test_a_fix_that_does_not_apply_hides_nothing() -> None:
+def test_a_fix_that_only_applies_on_request_keeps_back_no_other_fix() -> None:
     """An empty link is removed only on request; what its style may not say goes all the same."""
     body = '<p>One <a href="/b" style="color:red"></a></p>\n'
     assert artlint.fix(body, path="a.html").text == '<p>One <a href="/b"></a></p>\n'
