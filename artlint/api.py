@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from artlint import limits
 from artlint.config import Config
@@ -11,13 +12,15 @@ from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.engine import check
 from artlint.errors import ConfigError
-from artlint.fixer import FixResult, fix_source
 from artlint.pack import PackRule
 from artlint.registry import registry_with
 from artlint.rule import Rule, Stage
 from artlint.settings import Settings
 from artlint.source import Source
 from artlint.verdict import JudgeFor
+
+if TYPE_CHECKING:
+    from artlint.fixer import FixResult
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ def lint_text(text: str, path: str, config: Config | None = None) -> list[Diagno
 
 def fix_text(text: str, path: str, unsafe: bool, config: Config | None = None) -> FixResult:
     """See ``artlint.fix``."""
+    from artlint.fixer import fix_source  # a check needs none of what it imports
+
     plan = make_plan((config or Config()).for_path(path))
     with limits.applied(plan.limits):
         return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)

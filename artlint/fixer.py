@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from artlint.canonical.convert import Conversion, convert
 from artlint.diagnostic import Diagnostic, Edit, apply_edits
 from artlint.document import Document
 from artlint.engine import check
@@ -23,6 +22,8 @@ from artlint.view import Unaccounted
 
 if TYPE_CHECKING:
     import frontmatter
+
+    from artlint.canonical.convert import Conversion
 
 MAX_ROUNDS = 100
 
@@ -143,6 +144,8 @@ class _Run:
 
     def convert(self, to: str) -> None:
         """Write the body in another syntax. Raises Unaccounted when it would not say the same."""
+        from artlint.canonical.convert import convert
+
         self.conversion = convert(self.document, to)
         if self.conversion is None:
             return

@@ -21,7 +21,6 @@ from artlint.document import Document
 from artlint.document.site import HTML_SUFFIXES
 from artlint.engine import check
 from artlint.errors import ArtlintError, WriteError
-from artlint.fixer import FixResult, fix_source
 from artlint.memo import Memo
 from artlint.parallel import in_order
 from artlint.source import Source
@@ -30,6 +29,7 @@ from artlint.writing import read_bytes, replace_file
 
 if TYPE_CHECKING:
     from artlint.cache import Cache
+    from artlint.fixer import FixResult
 
 SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
@@ -128,6 +128,8 @@ def fix_files(
     With ``rename`` a file whose body was converted gets the ending of its new syntax; ``convert``,
     ``jobs`` and ``cache`` as for ``check_files``. Kept is only what fixing leaves as it is.
     """
+    from artlint.fixer import FixResult  # a check needs none of what it imports
+
     memory = Memo(cache, "fix", unsafe, convert) if cache else None
 
     def work(path: Path) -> FileResult:
@@ -183,6 +185,8 @@ def suppress_files(
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:
     """Fix one source; writes nothing."""
+    from artlint.fixer import fix_source
+
     judge = plan.judge_for(source) if plan.judge_for else None
     with limits.applied(plan.limits), _time_limit():
         result = fix_source(source, plan.rules, unsafe, plan.to, plan.settings, judge)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from artlint.diagnostic import Applicability, Diagnostic
 from artlint.document import Document
-from artlint.ledger import Moves
 from artlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from artlint.ledger import Moves
 
 
 class Verdict(Enum):

@@ -85,11 +85,7 @@ LAYERS = (
 )
 ONLY_IN = {
     "turbohtml": {
-        "document/element.py",
-        "document/html.py",
-        "document/html_export.py",
-        "document/irregularity.py",
-        "document/tokens.py",
+        "document/parser.py",
         "encodings.py",
     },
     "nh3": {"safety.py"},

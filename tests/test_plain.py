@@ -67,7 +67,17 @@ def test_articles_are_simple(body: str) -> None:
     assert Html(body).is_simple
 
 
-SELECTORS = ("p", "b, i", "P B", "a[title='x, y'], em", "div:has(p, b)", ":not(p)", "li > b", "ul|li, span")
+SELECTORS = (
+    "p",
+    "b, i",
+    "P B",
+    "a[title='x, y'], em",
+    "div:has(p, b)",
+    ":not(p)",
+    "li > b",
+    "ul|li, span",
+    r"o\:p, b",
+)
 
 
 @given(st.one_of(well_formed_bodies, tag_soup))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import turbohtml
-
 from artlint.document.elements import OPTIONAL_END, VOID
+from artlint.document.parser import turbohtml
 from artlint.source import Span
 
 if TYPE_CHECKING:

@@ -13,12 +13,11 @@ from collections.abc import Iterator, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import turbohtml
-
 from artlint.document.element import Element
 from artlint.document.elements import INLINE, INVISIBLE, KNOWN, VERBATIM
 from artlint.document.html_limits import check_amount, check_attributes, check_nesting, is_large
 from artlint.document.nodes import Node, plain_nodes
+from artlint.document.parser import turbohtml
 from artlint.document.plain import (
     has_only_markup,
     has_text_beside_blocks,
@@ -71,8 +70,7 @@ class Html:
         """The elements that match a CSS selector, in document order; only those with a span."""
         found = self._selected.get(selector)
         if found is None:
-            tags = _tags_of(selector) if self.is_simple else None
-            if tags is not None and tags.isdisjoint(self.tags):
+            if self.is_simple and not _may_select(selector, self.tags):
                 found = []  # known without a tree
             else:
                 nodes = self.root.select(selector)
@@ -111,7 +109,7 @@ class Html:
         known = self.is_simple and self.parts is not None
         return not known or has_text_beside_blocks(self.parts or (), containers, pictures)
 
-    @property
+    @cached_property
     def is_simple(self) -> bool:
         """Whether the tree is known to be the nesting of the tags, without a look at it."""
         return self._nesting is not None
@@ -262,6 +260,12 @@ class Html:
         return find_irregularity(self)
 
 
+def _may_select(selector: str, tags: Set[str]) -> bool:
+    """Whether a selector may match in a document with no other tags; False says surely not."""
+    needed = _tags_of(selector) if tags else frozenset[str]()
+    return needed is None or not needed.isdisjoint(tags)
+
+
 @lru_cache(maxsize=4096)
 def _tags_of(selector: str) -> frozenset[str] | None:
     """Names of tags of which a document must hold one for a selector to match; None when unknown."""
@@ -269,7 +273,7 @@ def _tags_of(selector: str) -> frozenset[str] | None:
     return None if None in found else frozenset(match[1].lower() for match in found if match)
 
 
-_FIRST_TAG = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9]*)(?![\w|\\-])")
+_FIRST_TAG = re.compile(r"\s*([a-zA-Z](?:[\w-]|\\.)*+)(?!\|)")
 
 
 def selector_problem(selector: str) -> str | None:

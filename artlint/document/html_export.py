@@ -6,10 +6,10 @@ Nothing here is trusted: ``artlint.canonical.convert`` renders what was written 
 from __future__ import annotations
 
 from collections.abc import Callable
-
-import turbohtml
+from functools import cache
 
 from artlint.document.html import Html
+from artlint.document.parser import turbohtml
 
 # What GFM cannot say but Markdown may hold as inline HTML around text of its own.
 _INLINE_HTML = ("sub", "sup", "u", "ins", "mark", "kbd", "small", "abbr", "q", "cite", "dfn", "big", "var")
@@ -31,12 +31,14 @@ def _keep_image(element: turbohtml.Element, markdown: str) -> str:
     return element.html
 
 
-_OPTIONS = turbohtml.Markdown(converters={"img": _keep_image, **{tag: _keep(tag) for tag in _INLINE_HTML}})
+@cache
+def _options() -> turbohtml.Markdown:
+    return turbohtml.Markdown(converters={"img": _keep_image, **{tag: _keep(tag) for tag in _INLINE_HTML}})
 
 
 def to_markdown(html: Html) -> str:
     """The GFM that turbohtml writes for a piece of HTML."""
-    return html.root.to_markdown(_OPTIONS)
+    return html.root.to_markdown(_options())
 
 
 def to_html(markdown: str, footnotes: bool = False) -> str:

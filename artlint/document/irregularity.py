@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import turbohtml
-
 from artlint.document.elements import AS_WRITTEN, BLOCK
+from artlint.document.parser import turbohtml
 
 if TYPE_CHECKING:
     from artlint.document.html import Html

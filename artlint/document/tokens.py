@@ -6,14 +6,12 @@ turbohtml's tokenizer says what they are; of plain markup (``plain``) they are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, compress, pairwise, repeat
 from typing import Any, NamedTuple
 
-import turbohtml
-from turbohtml import TokenType
-
 from artlint.document.elements import INVISIBLE
+from artlint.document.parser import turbohtml
 from artlint.document.plain import is_raw, tag_of
 from artlint.source import Span, line_starts
 
@@ -34,15 +32,21 @@ class Token(NamedTuple):
 
 
 _KINDS = {
-    TokenType.TEXT: "text",
-    TokenType.CHARACTER_REFERENCE: "reference",
-    TokenType.START_TAG: "start",
-    TokenType.END_TAG: "end",
-    TokenType.COMMENT: "comment",
-    TokenType.PROCESSING_INSTRUCTION: "comment",
-    TokenType.DOCTYPE: "comment",
+    "TEXT": "text",
+    "CHARACTER_REFERENCE": "reference",
+    "START_TAG": "start",
+    "END_TAG": "end",
+    "COMMENT": "comment",
+    "PROCESSING_INSTRUCTION": "comment",
+    "DOCTYPE": "comment",
 }
-_KIND_OF = [_KINDS[TokenType(number)] for number in range(len(_KINDS))]
+
+
+@cache
+def _kinds() -> list[str]:
+    """The kind of each of the parser's types of tokens, by its number."""
+    return [_KINDS[turbohtml.TokenType(number).name] for number in range(len(_KINDS))]
+
 
 _tuple = tuple.__new__  # half the time of a named tuple's own constructor
 _span = partial(_tuple, Span)
@@ -92,6 +96,7 @@ def decoded(text: str) -> str:
 def parsed_tokens(text: str, base: int) -> Iterator[Token]:
     """The tokens of any text, as turbohtml reads it."""
     starts: Sequence[int] = line_starts(text)
+    kinds = _kinds()
     hidden: list[str] = []
     found = list(
         turbohtml.tokenize(text, resolve_references=False, capture_source=True, capture_attributes=False)
@@ -99,7 +104,7 @@ def parsed_tokens(text: str, base: int) -> Iterator[Token]:
     offsets = [starts[token.line - 1] + token.col for token in found]
     offsets.append(len(text))
     for index, token in enumerate(found):
-        kind = _KIND_OF[token.type]
+        kind = kinds[token.type]
         tag = token.tag or ""
         start = offsets[index]
         if token.source is not None:
