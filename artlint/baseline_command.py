@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from artlint import judging
 from artlint.errors import ArtlintError
+from artlint.help_pages import formatter
 
 if TYPE_CHECKING:
     from artlint.baseline import Baseline, Entry
@@ -32,7 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", dest="what", required=True)
     for name, summary in _ACTIONS.items():
         action = actions.add_parser(
-            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            formatter_class=formatter,
+            allow_abbrev=False,
         )
         action.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="default: this folder")
         judging.add_baseline_option(action)

@@ -7,23 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from artlint import (
-    __version__,
-    baseline_command,
-    cache_command,
-    completion_command,
-    init_command,
-    judging,
-    output,
-    rule_command,
-    running,
-    schema_command,
-)
+from artlint import __version__, judging, output, running
 from artlint.errors import ArtlintError
-from artlint.help_pages import MAIN, PAGES
+from artlint.help_pages import MAIN, PAGES, formatter
 
 if TYPE_CHECKING:
     from artlint.api import Plan
@@ -41,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Its reason is optional, and a path behind it is none.
     words = sys.argv[1:] if argv is None else argv
     words = ["--add-ignore=" if word == "--add-ignore" else word for word in words]
-    arguments = make_parser().parse_args(words)
+    arguments = make_parser(words[0] if words else "").parse_args(words)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -60,24 +50,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the command line."""
+def make_parser(command: str = "") -> argparse.ArgumentParser:
+    """The parser of the command line: of all commands, or with the arguments of one of them only.
+
+    To make those of all of them takes as long as to check an article.
+    """
     parser = argparse.ArgumentParser(
         prog="artlint",
         description=f"{MAIN.summary}\n\n{MAIN.about}",
         epilog=MAIN.epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"artlint {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    check, fix = _command(commands, "check"), _command(commands, "fix")
+    for name, add_arguments in _COMMANDS.items():
+        page = PAGES[name]
+        parser_of_command = commands.add_parser(
+            name,
+            help=page.summary,
+            description=f"{page.summary[0].upper()}{page.summary[1:]}.\n\n{page.about}",
+            epilog=page.epilog,
+            formatter_class=formatter,
+            allow_abbrev=False,
+        )
+        if command == name or command not in _COMMANDS:
+            add_arguments(parser_of_command)
+    return parser
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--add-ignore",
         metavar="REASON",
         help="write suppressions of what is found (`--add-ignore` or `--add-ignore=REASON`)",
     )
     check.set_defaults(run=_run_check, fixing=False, diff=False, unsafe_fixes=False)
+    running.add_profile(check)
+    _add_common(check)
+
+
+def _add_fix(fix: argparse.ArgumentParser) -> None:
     fix.add_argument("--diff", action="store_true", help="show what would change; write nothing")
     fix.add_argument(
         "--unsafe-fixes", action="store_true", help="also apply fixes that a person should look at"
@@ -89,34 +102,31 @@ def make_parser() -> argparse.ArgumentParser:
     fix.add_argument("--rename", action="store_true", help="give converted files their new ending")
     judging.add_fix_options(fix)
     fix.set_defaults(run=_run_fix, fixing=True)
-    running.add_profile(check)
-    for command in (check, fix):
-        _add_common(command)
-        judging.add_options(command)
-        running.add_options(command)
-    baseline = _command(commands, "baseline")
+    _add_common(fix)
+
+
+def _add_baseline(baseline: argparse.ArgumentParser) -> None:
+    from artlint import baseline_command
+
     baseline_command.add_arguments(baseline)
     baseline.set_defaults(run=_run_baseline, output_format=None, statistics=False)
-    cache_command.add_arguments(_command(commands, "cache"))
-    rule_command.add_arguments(_command(commands, "rule"))
-    schema_command.add_arguments(_command(commands, "schema"))
-    init_command.add_arguments(_command(commands, "init"))
-    completion_command.add_arguments(_command(commands, "completion"))
-    return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
-) -> argparse.ArgumentParser:
-    page = PAGES[name]
-    return commands.add_parser(
-        name,
-        help=page.summary,
-        description=f"{page.summary[0].upper()}{page.summary[1:]}.\n\n{page.about}",
-        epilog=page.epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+def _of_module(name: str) -> Callable[[argparse.ArgumentParser], None]:
+    """What adds the arguments of a command that has a module of its own, loaded when needed."""
+
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        import_module(f"artlint.{name}_command").add_arguments(parser)
+
+    return add_arguments
+
+
+_COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "check": _add_check,
+    "fix": _add_fix,
+    "baseline": _add_baseline,
+    **{name: _of_module(name) for name in ("cache", "rule", "schema", "init", "completion")},
+}
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -155,6 +165,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     files.add_argument("--stdin-filename", metavar="NAME", default="article.md", help="what `-` is called")
     output.add_arguments(parser)
+    judging.add_options(parser)
+    running.add_options(parser)
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
@@ -217,6 +229,8 @@ def _run_fix(arguments: argparse.Namespace) -> int:
 
 
 def _run_baseline(arguments: argparse.Namespace) -> int:
+    from artlint import baseline_command
+
     if arguments.what == "show":
         return baseline_command.show(arguments)
     paths = _paths(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -10,12 +9,13 @@ from itertools import accumulate
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
+from artlint.pattern_lazy import lazily
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
 from artlint.triggers import asked_of
 from artlint.verdict import Memory, obeyed
 
-_OPEN_MARKUP = re.compile(r"</?\Z")
+_OPEN_MARKUP = lazily(r"</?\Z")
 
 
 def check(

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from functools import cache
 from typing import NamedTuple
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """What lays out the help: paragraphs stay as they are.
+
+    argparse asks for one with each argument; left to find the width itself it imports `shutil` and with
+    that every codec of archives, which takes longer than to read an article.
+    """
+    return argparse.RawDescriptionHelpFormatter(prog, width=_width())
+
+
+@cache
+def _width() -> int:
+    """The columns of the terminal, but for two, as argparse has it."""
+    given = os.environ.get("COLUMNS", "")
+    columns = int(given) if given.isdecimal() else 0
+    if not columns:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        except (ValueError, OSError):
+            columns = 0  # no terminal
+    columns = columns or 80
+    return columns - 2
 
 
 class Page(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -51,7 +50,9 @@ def _destination(value: str) -> Destination:
     name, separator, path = value.partition("=")
     known = formats()
     if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
+        from difflib import get_close_matches  # only mistakes need it
+
+        near = get_close_matches(name, known, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(known)}"
         raise argparse.ArgumentTypeError(f"unknown format `{name}`; {hint}")
     if separator and not path:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
 from artlint.pack_match import Place
+from artlint.pattern_lazy import lazily
 from artlint.rule import attribute_cut, unwrap
 from artlint.source import Span
 
 if TYPE_CHECKING:
     from artlint.document import Document
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_PLAIN = re.compile(r"[\w（《“「【][^\n:#'\"\\]*[^\s:#'\"\\]|\w")
-_NOT_TEXT = re.compile(r"(?i:true|false|yes|no|on|off|null|[-+.\d][\d_.:eExXoO+-]*)")
+_PLACEHOLDER = lazily(r"\{([^{}]+)\}")
+_PLAIN = lazily(r"[\w（《“「【][^\n:#'\"\\]*[^\s:#'\"\\]|\w")
+_NOT_TEXT = lazily(r"(?i:true|false|yes|no|on|off|null|[-+.\d][\d_.:eExXoO+-]*)")
 
 
 class Action(NamedTuple):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,9 @@ def _write(place: Path, content: dict[str, Any]) -> None:
     if sys.dont_write_bytecode or not place.parent.is_dir():
         return
     try:
-        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        from tempfile import mkstemp  # takes long to import
+
+        handle, temporary = mkstemp(dir=place.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
         os.replace(temporary, place)

@@ -12,6 +12,7 @@ from artlint.document.blocks import folded, is_balanced
 from artlint.document.elements import HEADINGS
 from artlint.pack_reader import position_of
 from artlint.pattern import needed_words
+from artlint.pattern_lazy import lazily
 from artlint.rule import ARTICLES, NOTHING, Needs
 from artlint.source import Span
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 200  # characters: no note, slogan or tag line is longer
 # Comments that mean something to a site generator or to artlint: no pack may match them.
-_MEANT = re.compile(
+_MEANT = lazily(
     r"\s*(?:artlint:.*|more|read-?more|end-?excerpt|excerpt|truncate|nextpage|next-page|break|toc|fold|cut|summary|preview)\s*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping as Readable
 from collections.abc import Sequence
@@ -151,7 +150,9 @@ class _Mapping:
         known = {key.name: key for key in keys}
         for name in self._values:
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
+                from difflib import get_close_matches  # only mistakes need it
+
+                near = get_close_matches(name, known, 1)
                 hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
                 raise self.error(name, f"is not a key of a pack here; {hint}")
         for key in keys:
@@ -206,7 +207,9 @@ class _Mapping:
 def _problem(key: Key, text: str) -> str:
     """What is wrong with a text value, or nothing."""
     if key.kind == "choice" and text not in key.choices:
-        near = difflib.get_close_matches(text, key.choices, 1)
+        from difflib import get_close_matches  # only mistakes need it
+
+        near = get_close_matches(text, key.choices, 1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         return f"is `{text}`, not one of {', '.join(key.choices)}{hint}"
     if key.kind == "number" and not re.fullmatch(r"[0-9]{1,5}", text):

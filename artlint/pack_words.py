@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from artlint.pattern import needed_words
+from artlint.pattern_lazy import lazily
 
-_ARGUMENTS = re.compile(r"\([^()]*\)")
-_STRINGS = re.compile(r"""\[\s*[\w-]+\s*[~|^$*]?=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*i?\s*\]""")
-_NAMES = re.compile(r"[.#]([\w-]+)|\[\s*([\w-]+)\s*\]")
-_TAG = re.compile(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_ARGUMENTS = lazily(r"\([^()]*\)")
+_STRINGS = lazily(r"""\[\s*[\w-]+\s*[~|^$*]?=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*i?\s*\]""")
+_NAMES = lazily(r"[.#]([\w-]+)|\[\s*([\w-]+)\s*\]")
+_TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)")
 
 
 def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:

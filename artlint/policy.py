@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from artlint.pattern_lazy import lazily
+
 
 @dataclass(frozen=True, eq=False)
 class Policy:
@@ -104,13 +106,13 @@ def _words(text: str) -> frozenset[str]:
 
 _NONE: frozenset[str] = frozenset()
 _C0 = "".join(map(chr, range(0x21)))
-_TAB = re.compile(r"[\t\n\r]")
-_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]")
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufffd]")
-_MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}(s{0,2})")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_AUTHORITY = re.compile(r"(?:https?:)?//([A-Za-z0-9.-]+)(?::\d+)?(?=[/?#]|\Z)", re.IGNORECASE)
-_RASTER = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif|bmp)[;,]", re.IGNORECASE)
+_TAB = lazily(r"[\t\n\r]")
+_BLANK = lazily(r"[\x00-\x20\x7f-\xa0]")
+_INVISIBLE = lazily(r"[\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufffd]")
+_MISSPELT = lazily(r"h{0,2}t{1,3}p{1,2}(s{0,2})")
+_SCHEME = lazily(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_AUTHORITY = lazily(r"(?:https?:)?//([A-Za-z0-9.-]+)(?::\d+)?(?=[/?#]|\Z)", re.IGNORECASE)
+_RASTER = lazily(r"data:image/(?:png|gif|jpe?g|webp|avif|bmp)[;,]", re.IGNORECASE)
 
 # Schemes with which a URL runs or shows what somebody wrote into it.
 SCRIPT_SCHEMES = _words("javascript vbscript data livescript mocha jscript view-source")

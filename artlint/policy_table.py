@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -89,5 +88,7 @@ def _check_never_allowed(policy: Policy) -> None:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1)
+    from difflib import get_close_matches  # only mistakes need it
+
+    near = get_close_matches(word, list(known), 1)
     return f"; did you mean `{near[0]}`?" if near else f"; one of {', '.join(known)}"

@@ -23,6 +23,7 @@ class Registry:
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self._rules: dict[str, Rule] = {}
+        self._by_name: dict[str, Rule] = {}
         for rule in rules:
             self.add(rule)
 
@@ -40,12 +41,12 @@ class Registry:
         # Those of a pack were looked at when it was read; to ask for them would read it again.
         if isinstance(rule, Check) and len({bool(example.spans) for example in rule.examples}) < 2:
             raise RuleError(f"{where}: a rule needs a bad and a good example")
-        for other in self._rules.values():
-            if other.code == rule.code or other.name == rule.name:
-                raise RuleError(
-                    f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}"
-                )
-        self._rules[rule.code] = rule
+        other = self._rules.get(rule.code) or self._by_name.get(rule.name)
+        if other is not None:
+            raise RuleError(
+                f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}"
+            )
+        self._rules[rule.code] = self._by_name[rule.name] = rule
         if isinstance(rule, CheckOfRules):
             rule.rules = self._rules
 

@@ -12,12 +12,13 @@ from artlint.document import Document
 from artlint.document.attributes import Attribute, hides
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
+from artlint.pattern_lazy import lazily
 from artlint.policy import URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
 from artlint.safety_edits import cut_attribute
 from artlint.safety_names import CLOBBERING
 from artlint.source import Span
 
-_OPENS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_OPENS_TAG = lazily(r"<(?=[A-Za-z/!?])")
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
+from artlint.pattern_lazy import lazily
 from artlint.safety_attributes import Violation
 from artlint.source import Span
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\x00\ufff9-\ufffb]|(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
     "|[\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\u200c\u200d]{3,}"
     "|[\U000e0100-\U000e01ef\ufe00-\ufe0e]{2,}"
 )
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = lazily("[\u202a-\u202e\u2066-\u2069]")
 # Every match of the two has one of these: one search for the many articles that have none.
-_SUSPECT = re.compile(
+_SUSPECT = lazily(
     "[\x00\u115f\u1160\u180e\u200b-\u200d\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e01ef]"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = lazily("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @lru_cache(maxsize=1)  # two rules ask

@@ -6,15 +6,14 @@ import re
 
 from artlint.diagnostic import Edit
 from artlint.document.elements import BLOCK, BREAK
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _HTML_BLANKS = " \t\n\f\r"
 # The start of a character reference at the end of a text; the longest name has 31 letters.
-_REFERENCE_START = re.compile(r"&(?:#[xX]?)?[A-Za-z0-9]{0,32}\Z")
+_REFERENCE_START = lazily(r"&(?:#[xX]?)?[A-Za-z0-9]{0,32}\Z")
 
-_ENDS_ON_ITS_LINE = re.compile(
-    r"<!--|<\?|<![a-zA-Z]|<!\[CDATA\[|<(?:script|pre|style|textarea)\b", re.IGNORECASE
-)
+_ENDS_ON_ITS_LINE = lazily(r"<!--|<\?|<![a-zA-Z]|<!\[CDATA\[|<(?:script|pre|style|textarea)\b", re.IGNORECASE)
 _MARKDOWN_BLOCKS = frozenset(
     """address article aside base basefont blockquote body caption center col colgroup dd details dialog
     dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.markdown import MarkdownLink, markdown_links
 from artlint.document.masking import hits, mask_all
+from artlint.pattern_lazy import lazily
 from artlint.policy import Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation
 from artlint.source import Span
 
-_DESTINATIONS = re.compile(
-    r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
-)
-_AUTOLINKS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DESTINATIONS = lazily(r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")
+_AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
+_ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 # kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
-_ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]{0,2000}\}")
-_ACTIVE_LIST = re.compile(
-    r"(?i)[\s:](?:on[a-z]+|style|srcdoc|formaction)\s*=|(?:javascript|vbscript|data)\s*:"
-)
+_ATTRIBUTE_LIST = lazily(r"\{:[^{}\n]{0,2000}\}")
+_ACTIVE_LIST = lazily(r"(?i)[\s:](?:on[a-z]+|style|srcdoc|formaction)\s*=|(?:javascript|vbscript|data)\s*:")
 
 
 def markdown_urls(document: Document) -> Iterator[Violation]:

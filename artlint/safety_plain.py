@@ -6,17 +6,17 @@ each tag as it is written; whatever is not surely harmless goes through the scan
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from artlint.document.attributes import attributes
 from artlint.document.plain import tag_of
+from artlint.pattern_lazy import lazily
 from artlint.policy import URL_ATTRIBUTES, Policy
 from artlint.safety_names import CLOBBERING
 from artlint.source import Span
 
 _LOOKED_AT = frozenset({"style", "hidden", "target", "rel"})
-_PLAIN_URL = re.compile(r"(https?)://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?")
+_PLAIN_URL = lazily(r"(https?)://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?")
 
 
 @lru_cache(maxsize=8192)

@@ -12,21 +12,22 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
 from artlint.document.tokens import Token
+from artlint.pattern_lazy import lazily
 from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
 from artlint.safety_scan import is_pseudo, scan
 from artlint.source import Span
 
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto):|[a-z0-9._+-]+@[a-z0-9.-]+\Z")  # an autolink
-_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
+_ADDRESS = lazily(r"(?:https?|ftp|mailto):|[a-z0-9._+-]+@[a-z0-9.-]+\Z")  # an autolink
+_SHORTCODE = lazily(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
 # What a template engine passes on as it is.
-_RAW_BLOCK = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
-_OPENS_CODE = re.compile(r"\{(?=[{%#])")
-_BEFORE_TAG = re.compile(r"(?=<[A-Za-z])")
-_OPENS_TAG = re.compile(r"<[A-Za-z/!?]")
+_RAW_BLOCK = lazily(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+_OPENS_CODE = lazily(r"\{(?=[{%#])")
+_BEFORE_TAG = lazily(r"(?=<[A-Za-z])")
+_OPENS_TAG = lazily(r"<[A-Za-z/!?]")
 # What takes a template engine from the article to the program that runs it.
-_ESCAPES = re.compile(
+_ESCAPES = lazily(
     r"[.\['\"]constructor\b|__[a-z]+__|\.prototype\b|\bprocess\.(?=\w)|\brequire\s*\(|\bglobalThis\b|\bimport\s*\(|\beval\s*\("
     r"|\bmainModule\b|\bchild_process\b|\bsubprocess\b|\bpopen\b|\bos\.system\b",
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote, urlsplit
 
+from artlint.pattern_lazy import lazily
+
 # All of printable ASCII but what a URL must not hold raw (RFC 3986, 2; WHATWG URL, path set).
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+_FORBIDDEN = lazily(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
 def host_of(url: str) -> str:

@@ -9,11 +9,12 @@ import yaml
 
 from artlint.diagnostic import Edit
 from artlint.document import Document, Field, Node
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NEEDS_QUOTES_IN_FLOW = re.compile(r"[,\[\]{}]")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_NEEDS_QUOTES_IN_FLOW = lazily(r"[,\[\]{}]")
+_UNPRINTABLE = lazily(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def text_field(document: Document, key: str) -> Field | None:

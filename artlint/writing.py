@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -88,7 +87,9 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
             names = f"{found.st_nlink} names (hard links)"
             raise WriteError(f"not written: the file has {names}, which replacing it would part")
         _remove_leftovers(target.parent)
-        handle, temporary = tempfile.mkstemp(".tmp", f".artlint-{os.getpid()}-", target.parent)
+        from tempfile import mkstemp  # takes long to import
+
+        handle, temporary = mkstemp(".tmp", f".artlint-{os.getpid()}-", target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(new)
             file.flush()

@@ -8,10 +8,11 @@ from typing import TypeGuard
 
 from artlint.diagnostic import Edit
 from artlint.document import Document, FrontMatter, Node
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
-_LIST_INDENT = re.compile(r"^( +)-[ ]", re.MULTILINE)
+_TRAILING = lazily(r"[ \t]+(?=\n|\Z)")
+_LIST_INDENT = lazily(r"^( +)-[ ]", re.MULTILINE)
 
 
 def front_matter_edits(document: Document) -> list[Edit]:

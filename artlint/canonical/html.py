@@ -6,23 +6,23 @@ to its end as HTML) and inside template engines (``{{``, ``{%`` and ``{#`` stay 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from artlint.document.elements import AS_WRITTEN, BLOCK, BOOLEAN, VERBATIM, VOID
 from artlint.document.html import Html
 from artlint.document.nodes import Node
+from artlint.pattern_lazy import lazily
 
 INDENT = "  "
 
 # Attributes that come first, in this order; all others follow by name.
 _FIRST = ("id", "class", "href", "src", "srcset", "alt", "title", "width", "height")
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_BLANKS = re.compile(r"[ \t\n\f\r]+")
-_SPECIAL = re.compile(r"[&<>{\xa0]")
-_TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
+_BLANK_LINE = lazily(r"\n[ \t]*\n")
+_BLANKS = lazily(r"[ \t\n\f\r]+")
+_SPECIAL = lazily(r"[&<>{\xa0]")
+_TEMPLATE_MARK = lazily(r"\{(?=[{%#])")
 
 
 def format_html(html: Html) -> str:

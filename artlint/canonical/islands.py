@@ -11,11 +11,12 @@ from artlint.document import Document
 from artlint.document.html import Html
 from artlint.document.html_export import to_html
 from artlint.document.masking import hits
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 # Text of an element with this attribute is Markdown again (kramdown, PHP Markdown Extra).
-_HOLDS_MARKDOWN = re.compile(r"<[^<>]*\smarkdown\s*=", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_HOLDS_MARKDOWN = lazily(r"<[^<>]*\smarkdown\s*=", re.IGNORECASE)
+_BLANK_LINE = lazily(r"[ \t]*(?:\n|\Z)")
 
 
 def island_edits(document: Document) -> Iterator[Edit]:

@@ -75,7 +75,9 @@ class MixedHanScripts(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _MIXED, _TRADITIONAL):
+        if not _TRADITIONAL.search(document.body.prose):
+            return
+        for span, match in found(document, _MIXED):
             if not _KANA.search(line_around(match)):
                 yield self.at(span, f"`{match.group()}` mixes simplified and traditional characters")
 

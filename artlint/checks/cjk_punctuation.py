@@ -162,7 +162,9 @@ class TypedDash(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, _ in found(document, _HYPHENS, _ANY_HYPHEN):
+        if "--" not in document.body.prose:
+            return
+        for span, _ in found(document, _HYPHENS):
             yield self.at(span, fix=writing(Edit(span, "——")))
 
 
@@ -170,7 +172,6 @@ _TYPED = ("...", "。。。", "…", "···")
 _ANY_HALF_WIDTH = lazily("[,;:!?.]")
 _ANY_PARENTHESIS = lazily(r"\(")
 _ANY_QUOTE = lazily('"')
-_ANY_HYPHEN = lazily("-")
 # A pattern that starts with a set of characters is searched much faster than one that looks behind first.
 _REPEATED = lazily(
     f"[，、；：。](?<=[\\w{CLOSING}].)(?:(?<=，)[，。]|(?<=、)[、。]|(?<=；)[；。]|(?<=：)：|(?<=。)[。，、；])"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from artlint.diagnostic import Applicability, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
-from artlint.document.prose import BREAKS, common_characters
+from artlint.document.prose import BREAKS
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -27,11 +26,10 @@ def found(
 ) -> Iterator[tuple[Span, re.Match[str]]]:
     """Each match of a pattern in the prose of the body, with its span in the source; not in a protected name.
 
-    ``needs`` matches a character that the prose must hold for the pattern to match; asking for it first
-    is much faster than searching.
+    ``needs`` matches a character without which the pattern cannot match; asking for it first is much
+    faster than searching. It must be none that ``Body.alphabet`` leaves out.
     """
-    body = document.body
-    if needs is not None and not needs.search(body.prose if _is_common(needs) else body.alphabet):
+    if needs is not None and not needs.search(document.body.alphabet):
         return
     base = document.body.span.start
     names = _names(document)
@@ -39,12 +37,6 @@ def found(
         if names and hits(names, Span(*match.span())):
             continue
         yield Span(base + match.start(), base + match.end()), match
-
-
-@lru_cache(maxsize=256)
-def _is_common(needs: re.Pattern[str]) -> bool:
-    """Whether what is needed may be a character that ``Body.alphabet`` leaves out."""
-    return needs.search(common_characters()) is not None
 
 
 def _names(document: Document) -> list[Span]:

@@ -10,7 +10,6 @@ from artlint.canonical.front_matter import front_matter_edits
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
 from artlint.pattern_lazy import lazily
-from artlint.repairs import find_repair
 from artlint.rule import Check, Stage, bad, good
 from artlint.source import Span
 
@@ -78,6 +77,8 @@ class UnreadableFrontMatter(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         block = document.front_matter
         if block and block.fault:
+            from artlint.repairs import find_repair  # what cannot be read is rare
+
             repair = find_repair(document.text, block)
             fix = Fix(repair.title, repair.edits, repair.applicability) if repair else None
             yield self.at(block.fault.span, block.fault.message, fix)

@@ -67,7 +67,7 @@ class WrongExchange(Check):
         for link in document.links:
             for match in _IN_URL.finditer(link.url.lower()):
                 yield from self._finding(link.url_span, match.group(1), match.group(2))
-        for span, match in found(document, _WRITTEN, _CODE):
+        for span, match in _codes(document, _WRITTEN):
             prefix = (match.group("before") or match.group("after")).lower().replace("ss", "sh")
             yield from self._finding(span, prefix, match.group("first") or match.group("second"))
 
@@ -95,6 +95,10 @@ _NAME = lazily(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
 _NO_NAME = frozenset("行情 股吧 资讯 问诊 研报 诊股 公告 财报 个股 走势 详情 更多".split())
 
 
+def _codes(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
+    return found(document, pattern) if _CODE.search(document.body.prose) else iter(())
+
+
 def _mentions(document: Document) -> Iterator[_Mention]:
     """Where the article names a share together with its code: a link of the name, or a code behind it."""
     for link in document.links:
@@ -102,7 +106,7 @@ def _mentions(document: Document) -> Iterator[_Mention]:
         name = (link.text or "").strip()
         if match and _NAME.fullmatch(name) and name not in _NO_NAME:
             yield _Mention(link.span, match.group(2), name)
-    for span, match in found(document, _NAMED, _CODE):
+    for span, match in _codes(document, _NAMED):
         # A number of six digits alone may be a postal code; none begins so.
         is_share = re.search("[A-Z]", match.group()) or match.group(2).startswith(("60", "68", "00"))
         if is_share and match.group(2)[:3] in EXCHANGES:

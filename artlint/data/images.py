@@ -59,7 +59,7 @@ class Proxy(NamedTuple):
 
 
 def _proxy(prefix: str, encoded: bool, scheme: str = "") -> Proxy:
-    return Proxy(re.compile(r"(?:https?:)?//" + prefix, re.IGNORECASE), encoded, scheme)
+    return Proxy(lazily(r"(?:https?:)?//" + prefix, re.IGNORECASE), encoded, scheme)
 
 
 # Services that fetch a picture from its own host and hand it on.

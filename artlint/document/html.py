@@ -7,7 +7,6 @@ the *whole* source: ``base`` is added to what the parser says.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cached_property, lru_cache
@@ -27,10 +26,11 @@ from artlint.document.plain import (
     tag_of,
 )
 from artlint.document.tokens import Token, parsed_tokens, tokens_of_parts
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
-_COMMENT_START = re.compile(r"<[!?]|</[^a-zA-Z>]")
-_OPENS_TAG = re.compile(r"<[a-zA-Z/!?]")
+_COMMENT_START = lazily(r"<[!?]|</[^a-zA-Z>]")
+_OPENS_TAG = lazily(r"<[a-zA-Z/!?]")
 _VERBATIM = ",".join(sorted(VERBATIM))
 
 
@@ -273,7 +273,7 @@ def _tags_of(selector: str) -> frozenset[str] | None:
     return None if None in found else frozenset(match[1].lower() for match in found if match)
 
 
-_FIRST_TAG = re.compile(r"\s*([a-zA-Z](?:[\w-]|\\.)*+)(?!\|)")
+_FIRST_TAG = lazily(r"\s*([a-zA-Z](?:[\w-]|\\.)*+)(?!\|)")
 
 
 def selector_problem(selector: str) -> str | None:

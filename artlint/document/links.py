@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from artlint.diagnostic import Edit
 from artlint.document.elements import HEADINGS
 from artlint.document.markdown import Construct
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _elements(body: Body, images: bool) -> Iterator[Link]:
         yield Link("element", element.span, url, place, body.unmask(text) if text else text, element, quote)
 
 
-_VALUE = re.compile(r"[^\s=]+\s*=\s*([\"']?)")
+_VALUE = lazily(r"[^\s=]+\s*=\s*([\"']?)")
 
 
 def _value_start(written: str) -> tuple[int, str]:

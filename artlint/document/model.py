@@ -22,6 +22,7 @@ from artlint.document.masking import (
     unmask,
 )
 from artlint.document.site import HTML_SUFFIXES, is_site_page
+from artlint.pattern_lazy import lazily
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     from artlint.suppressions import Suppressions
 
 SUPPRESSION_KEY = "artlint"
-_PAGE = re.compile(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
+_PAGE = lazily(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
-_AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
+_AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
 
 
 def in_lower_case(text: str) -> str:

@@ -15,6 +15,7 @@ from artlint.data.mojibake import FIRST, LOST
 from artlint.document.elements import BLOCK, BREAK
 from artlint.document.masking import merge
 from artlint.document.plain import is_raw, tag_of
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
 INLINE = "\ufffe"  # an inline tag, a reference, code, math, a URL: the sentence goes on behind it
 BREAKS = "\uffff"  # a block's tag or a line break: nothing before it belongs to what follows
 
-_PROSE = re.compile(f"[^\\n{INLINE}{BREAKS}]")
-_MATH = re.compile(
+_PROSE = lazily(f"[^\\n{INLINE}{BREAKS}]")
+_MATH = lazily(
     r"\$\$.{1,4000}?\$\$|\\\[.{1,4000}?\\\]|\\\(.{1,2000}?\\\)|\\begin\{(\w+\*?)\}.{1,4000}?\\end\{\1\}"
     r"|(?<![\\$\w])\$(?=[^\s$])(?:[^$\n\\]|\\.){0,200}?(?<=[^\s])\$(?![\d$])",
     re.DOTALL,
 )
-_URL = re.compile(
+_URL = lazily(
     r"(?:(?:https?|ftp)://|\bwww\.)[A-Za-z0-9._~:/?#@!$&*+,;=%-]+(?:(?<=[/=_#])[\w/.,_%-]+)?", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
-_SHORTCODE = re.compile(
+_EMAIL = lazily(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
+_SHORTCODE = lazily(
     r"\[/?[a-z_-]{1,40}(?:\s{1,9}\w{1,40}=(?:\"[^\"\n]{0,300}\"|[^\s\"\]]{1,300})){1,20}\s{0,9}/?\]"
     r"|^:::.*$|\{:[^{}\n]{0,300}\}",
     re.MULTILINE,
@@ -157,12 +158,6 @@ def _common_ranges() -> list[tuple[int, int]]:
     return [(first, last) for first, last in ranges]
 
 
-@lru_cache(maxsize=1)
-def common_characters() -> str:
-    """The characters that ``uncommon`` leaves out, in one text."""
-    return "".join(chr(code) for first, last in _common_ranges() for code in range(first, last + 1))
-
-
-_UNCOMMON = re.compile(
+_UNCOMMON = lazily(
     f"[^{INLINE}{BREAKS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _common_ranges())}]+"
 )

@@ -6,11 +6,11 @@ articles, so whatever may be published as one is none of these.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from artlint.document.masking import hits, outside
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 _XML_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
 _ARTICLE_FOLDERS = frozenset({"_posts", "_drafts"})  # Jekyll and Hexo publish what is in them
-_FEED = re.compile(r"\s*<(?:\?xml|feed|rss|urlset)\b")
-_NAMESPACE = re.compile(r"xmlns\s*(?::\s*[\w.-]+\s*)?=\s*(?:\"([^\"]*)\"|'([^']*)'|)")
+_FEED = lazily(r"\s*<(?:\?xml|feed|rss|urlset)\b")
+_NAMESPACE = lazily(r"xmlns\s*(?::\s*[\w.-]+\s*)?=\s*(?:\"([^\"]*)\"|'([^']*)'|)")
 # Those of a feed; in none of them a browser runs anything.
 _FEED_NAMESPACES = (
     "http://www.w3.org/2005/Atom",
@@ -32,7 +32,7 @@ _FEED_NAMESPACES = (
     "http://wellformedweb.org/CommentAPI/",
 )
 # A tag or an expression with a name, as against braces that an article happens to hold.
-_SITE_CODE = re.compile(r"\{%-?\s*[a-z]|\{\{-?\s*[A-Za-z_.$][^<>;]*\}\}\Z")
+_SITE_CODE = lazily(r"\{%-?\s*[a-z]|\{\{-?\s*[A-Za-z_.$][^<>;]*\}\}\Z")
 
 
 def is_site_page(document: Document) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+from artlint.pattern_lazy import lazily
+
 _CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2"}
 # Control characters, bidirectional marks and invisible characters could rewrite what is shown.
-UNSAFE = re.compile(
+UNSAFE = lazily(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 # Build services take such a line for a command: `::error::` at its start, `##[` and `##vso[` anywhere.
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[))", re.MULTILINE)
+_COMMAND = lazily(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[))", re.MULTILINE)
 
 
 def paint(text: str, style: str, colour: bool) -> str:
