@@ -6,10 +6,12 @@ shtab makes static scripts, so a Tab costs no Python; argcomplete would start on
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 
 SHELLS = ("bash", "zsh", "fish")
+_MANY = re.compile(r'^  "\(\*\)::?', re.MULTILINE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     import shtab
 
     from artlint.cli import make_parser
+    from artlint.formats import formats
     from artlint.registry import shipped_registry
     from artlint.rule import FAMILIES
 
@@ -36,7 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
             action.choices = ["ALL", "DEFAULT", *names]
         elif action.dest == "what" and not action.choices:
             action.choices = ["test", "try", *names]
-    sys.stdout.write(shtab.complete(parser, arguments.shell))
+        elif action.dest == "output_format" and not action.choices:
+            action.choices = list(formats())
+    script = shtab.complete(parser, arguments.shell)
+    if arguments.shell == "zsh":
+        # shtab takes `(*)` for "any number of"; to zsh that names what excludes each other, and means one.
+        script = _MANY.sub('  "*:', script)
+    sys.stdout.write(script)
     return 0
 
 

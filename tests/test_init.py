@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -98,36 +96,3 @@ def test_commented_lines_of_init_can_be_used(tmp_path: Path, cli: Cli) -> None:
         if name in KEYS and line.startswith("# ") and name != "extend":
             (tmp_path / "artlint.toml").write_text(f"{name} = {value}\n", encoding="utf-8")
             load_config(tmp_path / "artlint.toml")
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_scripts(shell: str, tmp_path: Path, cli: Cli) -> None:
-    script = cli("completion", shell).stdout
-    for word in ("check", "fix", "completion", "--add-ignore", "editor-note", "BP101"):
-        assert word in script
-    program = shutil.which(shell)
-    if program:  # the shell itself takes the script
-        (tmp_path / "script").write_text(script, encoding="utf-8")
-        ran = subprocess.run([program, "-n", str(tmp_path / "script")], capture_output=True, check=False)
-        assert ran.returncode == 0, ran.stderr
-
-
-def test_bash_completes(tmp_path: Path, cli: Cli) -> None:
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("bash is not installed")
-    (tmp_path / "script").write_text(cli("completion", "bash").stdout, encoding="utf-8")
-    lines = (
-        "source ./script; COMP_WORDS=(artlint che); COMP_CWORD=1; _shtab_artlint; echo ${COMPREPLY[@]};"
-        "COMP_WORDS=(artlint check --select BP10); COMP_CWORD=3; _shtab_artlint; echo ${COMPREPLY[@]}"
-    )
-    ran = subprocess.run(
-        [bash, "-c", lines], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
-    first, second = ran.stdout.splitlines()
-    assert first.split() == ["check"]
-    assert "BP101" in second.split()
-
-
-def test_an_unknown_shell_is_an_error(cli: Cli) -> None:
-    assert cli("completion", "cmd").returncode == 2
