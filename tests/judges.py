@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import lxml.html
@@ -96,13 +96,47 @@ def _runs(url: str) -> bool:
     return plain.startswith(("javascript:", "vbscript:"))
 
 
-def as_the_ledger_says(text: str, entry: LedgerEntry) -> str:
-    """Text without blanks after a ledger's entry; the URLs of Markdown's own links stand in it."""
-    removed, inserted = ("".join(part.split()) for part in (entry.removed, entry.inserted))
-    if entry.kind == "text":
-        assert removed in text
-        return text.replace(removed, inserted, 1)
-    for mark in ("(", "(<", "]:"):
-        if entry.kind in ("link", "image") and removed and mark + removed in text:
-            return text.replace(mark + removed, mark + inserted, 1)
-    return text
+def follows_the_ledger(before: str, after: str, ledger: Iterable[LedgerEntry]) -> bool:
+    """Whether ``after`` is ``before`` with the text of each entry replaced, in order, where it stands.
+
+    Both are text without blanks. An entry does not say which of several places it means, so any will
+    do. URLs of Markdown's own links stand in the text, those of HTML do not: these may be replaced.
+    """
+    wanted: list[tuple[str, str, bool]] = []  # what goes, what comes, whether it has to
+    for entry in ledger:
+        removed, inserted = ("".join(part.split()) for part in (entry.removed, entry.inserted))
+        if entry.kind == "text" and (removed or inserted):
+            wanted.append((removed, inserted, True))
+        elif entry.kind in ("link", "image") and removed:
+            wanted.extend((mark + removed, mark + inserted, False) for mark in ("(", "(<", "]:"))
+    ways = [(0, 0, tuple(sorted(wanted)))]
+    seen = set(ways)
+    while ways:
+        i, j, left = ways.pop()
+        equal = _equal_letters(before[i:], after[j:])
+        at_end = i + equal == len(before) and j + equal == len(after)
+        if at_end and not any(has_to for _, _, has_to in left):
+            return True
+        for removed, inserted, has_to in set(left):
+            which = left.index((removed, inserted, has_to))
+            others = left[:which] + left[which + 1 :]
+            for place in range(equal + 1):
+                if not before.startswith(removed, i + place):
+                    continue
+                fits = _equal_letters(inserted, after[j + place : j + place + len(inserted)])
+                # What a fix only inserts may come in parts, a start tag and an end tag say.
+                for length in range(1 if not removed else len(inserted), fits + 1):
+                    more = (("", inserted[length:], has_to),) if length < len(inserted) else ()
+                    way = (i + place + len(removed), j + place + length, tuple(sorted(others + more)))
+                    if way not in seen:
+                        seen.add(way)
+                        ways.append(way)
+    return False
+
+
+def _equal_letters(one: str, other: str) -> int:
+    """How many letters two texts have in common from the start."""
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )

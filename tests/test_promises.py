@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 import artlint
 from artlint.document import Document
+from artlint.ledger import LedgerEntry
 from artlint.source import Source
 from artlint.view import view
 from tests.grammar import articles, bodies, paths, well_formed_bodies
-from tests.judges import as_the_ledger_says, beautiful_soup, body_of
+from tests.judges import beautiful_soup, body_of, follows_the_ledger
 
 
 @given(articles, paths, st.booleans())
@@ -37,9 +38,24 @@ def test_fixing_reaches_a_fixed_point(article: str, path: str, unsafe: bool) -> 
 def test_every_word_is_kept_or_in_the_ledger(article: str, path: str) -> None:
     result = artlint.fix(article, path=path)
     before, after = _letters(article, path), _letters(result.text, path)
-    for entry in result.ledger:
-        before = as_the_ledger_says(before, entry)
-    assert sorted(before) == sorted(after)
+    assert follows_the_ledger(before, after, result.ledger)
+
+
+@pytest.mark.parametrize(
+    ("after", "removed", "inserted", "holds"),
+    [
+        ("abcd", "xy", "", True),
+        ("abcd", "x", "y", False),
+        ("acbd", "xy", "", False),
+        ("abczd", "xy", "z", True),
+        ("abzcd", "xy", "z", False),
+    ],
+)
+def test_the_judge_of_the_ledger_minds_the_order(
+    after: str, removed: str, inserted: str, holds: bool
+) -> None:
+    entry = LedgerEntry("text", removed, inserted, 1, "BP001", "a-rule", "why")
+    assert follows_the_ledger("abcxyd", after, [entry]) is holds
 
 
 def _letters(article: str, path: str) -> str:
