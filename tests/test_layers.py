@@ -89,7 +89,12 @@ ONLY_IN = {
         "encodings.py",
     },
     "nh3": {"safety.py"},
-    "pyromark": {"document/markdown.py", "document/markdown_blocks.py", "document/html_export.py"},
+    "pyromark": {
+        "document/markdown.py",
+        "document/markdown_blocks.py",
+        "document/markdown_notes.py",
+        "document/html_export.py",
+    },
 }
 
 

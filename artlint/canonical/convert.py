@@ -25,6 +25,7 @@ _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 _BARE_URL = re.compile(r"(?<![\w(<\"])(?:https?://|www\.)[^\s<]+")
 _NEEDLESS_ESCAPE = re.compile(r"\\([_*~])")
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _KRAMDOWN = re.compile(r"^\s*\{:[^}\n]*\}|\[\^[^\]\n]+\]|^\s*\[TOC\]|\$\$", re.MULTILINE)
 
 
@@ -118,12 +119,16 @@ def body_to_html(markdown: str) -> str:
     Raises Unaccounted when two Markdown programs do not agree on the text, or when the body holds
     syntax that not every Markdown program knows.
     """
-    from artlint.document.html_export import to_html
+    from artlint.canonical.footnote_html import notes_to_html
 
+    return notes_to_html(markdown, _without_notes) if _NOTE.search(markdown) else _without_notes(markdown)
+
+
+def _without_notes(markdown: str) -> str:
     unusual = _KRAMDOWN.search(markdown)
     if unusual:
         raise Unaccounted(f"`{unusual.group().strip()}` is not CommonMark")
-    html = Html(to_html(markdown))
+    html = Html(_rendered(markdown))
     if html.irregularity:
         raise Unaccounted(f"the rendered HTML does not nest: {html.irregularity}")
     _second_opinion(markdown, html)
