@@ -24,6 +24,7 @@ _TARGETS = {
 }
 
 
+_ENDS_LINE = BLOCK | BREAK
 _TARGETS["image"] = _TARGETS["img"]  # the HTML Standard has it so
 
 
@@ -70,7 +71,7 @@ def view(document: Document) -> View:
     code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
     # What the key of suppressions says is for artlint, not for a reader.
     values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY} if block else {}
-    return View(tuple(_pieces(document)), tuple(_targets(document)), dict(values), code)
+    return View(_pieces(document), tuple(_targets(document)), dict(values), code)
 
 
 def words(pieces: Sequence[Piece]) -> list[str]:
@@ -120,14 +121,14 @@ def _cut(piece: Piece, cut: Span, kept: list[Piece], inside: list[Piece]) -> Pie
     return None
 
 
-def _pieces(document: Document) -> Iterator[Piece]:
+def _pieces(document: Document) -> tuple[Piece, ...]:
     unmask = document.body.unmask
-    for kind, span, data, tag, visible in document.body.tokens:
-        if tag:
-            if tag in BLOCK or tag in BREAK:
-                yield Piece(span, "\n", True)
-        elif visible and kind != "comment":
-            yield Piece(span, unmask(data), False)
+    found = [
+        (span, "\n", True) if tag else (span, unmask(data), False)
+        for kind, span, data, tag, visible in document.body.tokens
+        if (tag in _ENDS_LINE if tag else visible and kind != "comment")
+    ]
+    return tuple(map(Piece._make, found))
 
 
 def _targets(document: Document) -> Iterator[Target]:

@@ -244,6 +244,8 @@ def _has_text_behind(element: Element) -> bool:
 
 
 def _blank_lead(document: Document) -> int:
-    """The blank line below front matter is not the body's."""
-    body = document.body
-    return 1 if document.front_matter and body.text.startswith("\n") else 0
+    """How many blanks stand below the front matter: FM900 speaks of them, in the same round."""
+    text = document.body.text
+    if not document.front_matter:
+        return 0
+    return len(text) - len(text.lstrip(" \t\n")) if text.strip(" \t\n") else int(text.startswith("\n"))

@@ -86,7 +86,10 @@ class Document:
     @property
     def afresh(self) -> Document:
         """The same text as somebody reads it who does not know what it was."""
-        return Document(self.source, self.settings)
+        document = Document(self.source, self.settings)
+        document.front_matter = self.front_matter
+        document.body.share(self.body)
+        return document
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
@@ -165,6 +168,12 @@ class Body:
         self.text = text[span.start : span.end]
         self._path = path
         self._is_html = is_html
+
+    def share(self, other: Body) -> None:
+        """Take over what is known of the same text, whatever kind of body it was taken for."""
+        if other.kind != "markdown":
+            self.template_spans = other.template_spans
+            self._without_templates = other._without_templates
 
     @cached_property
     def kind(self) -> str:
