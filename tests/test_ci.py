@@ -49,6 +49,25 @@ def test_scripts_are_bash(tmp_path: Path) -> None:
             subprocess.run(["bash", "-n", "-c", step["run"]], check=True)
 
 
+def test_what_steps_hand_on_is_written_by_a_step_before() -> None:
+    """The keys are those of GitHub's metadata syntax; each output read was written by a named step before."""
+    assert set(ACTION) <= {"name", "author", "description", "branding", "inputs", "outputs", "runs"}
+    written: set[tuple[str, str]] = set()
+    for step in STEPS:
+        assert set(step) <= {"name", "id", "if", "uses", "with", "run", "shell", "env", "working-directory"}
+        assert set(re.findall(r"steps\.([\w-]+)\.outputs\.([\w-]+)", str(step))) <= written
+        for name in re.findall(r'echo "([\w-]+)=.*>> "\$GITHUB_OUTPUT"', step.get("run", "")):
+            written.add((step["id"], name))
+    assert set(re.findall(r"steps\.([\w-]+)\.outputs\.([\w-]+)", str(ACTION["outputs"]))) <= written
+
+
+@pytest.mark.parametrize("code", ["0", "1", "2"])
+def test_the_last_step_returns_what_the_check_returned(code: str) -> None:
+    assert "steps.check.outputs.exit-code" in STEPS[-1]["env"]["CODE"]
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[-1]["run"]]
+    assert subprocess.run(command, env={**os.environ, "CODE": code}, check=False).returncode == int(code)
+
+
 def test_options_exist(cli: Cli) -> None:
     known = cli("check", "--help").stdout
     texts = [step.get("run", "") for step in STEPS] + re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
