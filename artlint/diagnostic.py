@@ -94,12 +94,18 @@ def to_row(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 
 def from_row(row: Any) -> Diagnostic:
-    """The finding of a row. Raises ValueError, TypeError or IndexError when it is none."""
+    """The finding of a row. Raises ValueError, TypeError or LookupError when it is none."""
     code, name, message, start, end, severity, line, column, end_line, end_column, *rest = row
     fix = None
     if rest:
         title, applicability, flat = rest
-        edits = tuple(Edit(Span(flat[i], flat[i + 1]), flat[i + 2]) for i in range(0, len(flat), 3))
-        fix = Fix(title, edits, Applicability(applicability))
-    span, places = Span(start, end), (Position(line, column), Position(end_line, end_column))
-    return Diagnostic(code, name, message, span, Severity(severity), fix, *places)
+        places = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+        edits = tuple([Edit(Span(first, last), text) for first, last, text in places])
+        fix = Fix(title, edits, _APPLICABILITIES[applicability])
+    first, last = Position(line, column), Position(end_line, end_column)
+    return Diagnostic(code, name, message, Span(start, end), _SEVERITIES[severity], fix, first, last)
+
+
+# Several times as fast as to ask the enumerations.
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_APPLICABILITIES = {applicability.value: applicability for applicability in Applicability}

@@ -31,7 +31,7 @@ class Memo:
         try:
             day, rows = kept
             found = tuple(map(from_row, rows))
-        except (TypeError, ValueError, IndexError):
+        except (TypeError, ValueError, LookupError):
             return None
         # What lies in the future is past one day; nothing else changes with the calendar.
         today = _today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from artlint.pattern_lazy import lazily
 
@@ -32,6 +33,7 @@ def printable_json(text: str) -> str:
     return UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
+@lru_cache(maxsize=4096)  # a report says the same of many places
 def one_line(text: str) -> str:
     """``printable`` text without newlines, for names and messages."""
     return printable(text.replace("\n", "\\n"))
