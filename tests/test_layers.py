@@ -91,7 +91,7 @@ ONLY_IN = {
     "nh3": {"safety.py"},
     "pyromark": {
         "document/markdown.py",
-        "document/markdown_blocks.py",
+        "document/markdown_events.py",
         "document/markdown_notes.py",
         "document/html_export.py",
     },

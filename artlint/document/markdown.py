@@ -1,17 +1,17 @@
 """Markdown's own constructs with exact spans, from pyromark's events (CommonMark).
 
-The only module that imports the Markdown parser. Offsets are code points into the text given.
+Offsets are code points into the text given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 from artlint import limits
+from artlint.document.markdown_events import code_points, name_of, read_events
 from artlint.document.masking import hits, merge
 from artlint.source import Span
 
@@ -58,43 +58,31 @@ class Markdown:
 
 def read_markdown(text: str) -> Markdown:
     """Read a Markdown text. Raises LimitError for one with more pieces than any article has."""
-    import pyromark
-
-    events: list[tuple[Any, dict[str, int]]] = [
-        (event, {"start": place["start"], "end": place["end"]})
-        for event, place in islice(pyromark.events_with_range(text), limits.EVENTS + 1)
-    ]
-    if len(events) > limits.EVENTS:
-        raise limits.LimitError(f"too much markup: more than {limits.EVENTS:,} pieces of Markdown")
-    _check_nesting(events)
-    points = _code_points(text, {offset for _, place in events for offset in place.values()})
     found = Markdown()
     open_constructs: list[_Open] = []
     depth = 0
-    for event, place in events:
-        if not isinstance(event, dict):
+    for kind, value, span in read_events(text):
+        if value is None:
             continue
-        depth += ("Start" in event) - ("End" in event)
-        span = Span(points[place["start"]], points[place["end"]])
-        kind, value = next(iter(event.items()))
+        depth += (kind == "Start") - (kind == "End")
         if open_constructs:
             open_constructs[-1].see(kind, value, span)
-        if kind == "Start" and _name(value) in _BLOCKS:
+        if kind == "Start" and name_of(value) in _BLOCKS:
             found.blocks.append(span)
         if kind in ("Html", "InlineHtml"):
             found.html.append(span)
-        elif kind == "Code" or (kind == "Start" and _name(value) == "CodeBlock"):
+        elif kind == "Code" or (kind == "Start" and name_of(value) == "CodeBlock"):
             found.code.append(span)
-        elif kind == "Start" and _name(value) in ("Link", "Image", "Heading"):
-            open_constructs.append(_Open(_name(value), value[_name(value)], span))
+        elif kind == "Start" and name_of(value) in ("Link", "Image", "Heading"):
+            open_constructs.append(_Open(name_of(value), value[name_of(value)], span))
             if len(open_constructs) > limits.LINK_DEPTH:
                 raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
-        elif kind == "Start" and _name(value) == "HtmlBlock":
+        elif kind == "Start" and name_of(value) == "HtmlBlock":
             if depth == 1:
                 found.islands.append(span)
-        elif kind == "Start" and _name(value) == "Paragraph":
+        elif kind == "Start" and name_of(value) == "Paragraph":
             found.paragraphs.append(span)
-        elif kind == "End" and _name(value) in ("Link", "Image", "Heading"):
+        elif kind == "End" and name_of(value) in ("Link", "Image", "Heading"):
             closed = open_constructs.pop()
             found.constructs.append(closed.construct(text))
             if open_constructs:
@@ -102,19 +90,6 @@ def read_markdown(text: str) -> Markdown:
     found.constructs.extend(_definitions(text, found))
     found.constructs.sort(key=lambda construct: construct.span)
     return found
-
-
-def _check_nesting(events: Iterable[tuple[Any, Any]]) -> None:
-    depth = 0
-    for event, _ in events:
-        if isinstance(event, dict):
-            depth += ("Start" in event) - ("End" in event)
-            if depth > limits.DEPTH:
-                raise limits.LimitError(f"Markdown is nested deeper than {limits.DEPTH} levels")
-
-
-def _name(value: Any) -> str:
-    return value if isinstance(value, str) else str(next(iter(value)))
 
 
 class _Open:
@@ -198,20 +173,6 @@ def _definitions(text: str, found: Markdown) -> Iterator[Construct]:
         yield Construct("definition", span, label, match.group(1), match.group(group), url)
 
 
-def _code_points(text: str, offsets: set[int]) -> dict[int, int]:
-    """The code-point offset of each UTF-8 byte offset."""
-    if text.isascii():
-        return {offset: offset for offset in offsets}
-    data = text.encode()
-    points = done = 0
-    found = {}
-    for offset in sorted(offsets):
-        points += len(data[done:offset].decode())
-        found[offset] = points
-        done = offset
-    return found
-
-
 class MarkdownLink(NamedTuple):
     """A link, picture or definition of Markdown.
 
@@ -237,7 +198,7 @@ def markdown_links(text: str) -> list[MarkdownLink]:
     ]
     definitions: dict[str, Any] = pyromark.reference_definitions(text)
     places = {label: (found["span"]["start"], found["span"]["end"]) for label, found in definitions.items()}
-    points = _code_points(text, {offset for place in places.values() for offset in place})
+    points = code_points(text, {offset for place in places.values() for offset in place})
     for label, (start, end) in places.items():
         span, inner = Span(points[start], points[end]), Span(points[start], points[start])
         links.append(MarkdownLink("definition", span, inner, definitions[label]["dest"], label))

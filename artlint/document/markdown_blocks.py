@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from artlint.document.blocks import PICTURES, Block, folded
 from artlint.document.elements import VOID
+from artlint.document.markdown_events import name_of, read_events
 from artlint.source import Span
 
 _LEAVES = {"Paragraph": "p", "Item": "li", "TableCell": "td"}
@@ -83,22 +84,16 @@ class _Reader:
         self._open: list[_Leaf] = []
 
     def read(self, text: str) -> None:
-        import pyromark
-
-        events = list(pyromark.events_with_range(text))
-        offsets = _code_points(text, {place[side] for _, place in events for side in ("start", "end")})
-        for event, place in events:
-            span = Span(offsets[place["start"]], offsets[place["end"]])
-            kind, value = next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
+        for kind, value, span in read_events(text):
             if kind == "Start":
                 self._start(value, span)
             elif kind == "End":
-                self._end(next(iter(value)) if isinstance(value, dict) else str(value))
+                self._end(name_of(value))
             elif self._open:
                 self._inside(self._open[-1], kind, value, span)
 
     def _start(self, value: Any, span: Span) -> None:
-        name = next(iter(value)) if isinstance(value, dict) else str(value)
+        name = name_of(value)
         if name in _CONTAINERS:
             self._containers.append(_Container(span, name in ("List", "Table")))
         if name in _LEAVES or name == "Heading":
@@ -149,20 +144,6 @@ class _Reader:
                 line.is_balanced &= bool(leaf.opened) and leaf.opened.pop() == name
             elif name not in VOID:
                 leaf.opened.append(name)
-
-
-def _code_points(text: str, byte_offsets: set[int]) -> dict[int, int]:
-    """The code-point offset for each offset into the text's UTF-8 bytes."""
-    if text.isascii():
-        return {offset: offset for offset in byte_offsets}
-    data = text.encode()
-    found = {}
-    points = done = 0
-    for offset in sorted(byte_offsets):
-        points += len(data[done:offset].decode())
-        found[offset] = points
-        done = offset
-    return found
 
 
 def _blocks(text: str, base: int, leaves: list[_Leaf]) -> Iterator[Block]:

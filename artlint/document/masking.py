@@ -14,10 +14,10 @@ from artlint.source import Span
 # Private-use characters stand for the characters they hide, so that a mask can be undone. Template
 # code may stand inside a tag, so all of it but its newlines is hidden.
 _HIDDEN = {code: 0xE000 + code for code in range(0x20, 0x7F)}
-_SHOWN = {chr(filler): chr(hidden) for hidden, filler in _HIDDEN.items()}
+_SHOWN = {filler: hidden for hidden, filler in _HIDDEN.items()}
 _MARKUP = {ord(character): 0xE000 + ord(character) for character in "<>&"}
 _TAGS = {ord(character): 0xE000 + ord(character) for character in "<>"}
-_FILLER = re.compile("[\ue000-\ue07f]")
+_FILLER = re.compile("[\ue000-\ue07f]+")
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEMPLATE_START = re.compile(r"\{[{%#]")
 _RAW_TAG = re.compile(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
@@ -58,7 +58,7 @@ def unmask(text: str) -> str:
 
 
 def _shown(filler: re.Match[str]) -> str:
-    return _SHOWN.get(filler.group(), filler.group())
+    return filler.group().translate(_SHOWN)
 
 
 def bare_name(name: str) -> str:
