@@ -42,9 +42,13 @@ class _Line:
 
     start: int
     end: int = 0
-    text: str = ""
+    words: list[str] = field(default_factory=list)
     has_picture: bool = False
     is_balanced: bool = True
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
 
 
 @dataclass
@@ -127,9 +131,9 @@ class _Reader:
         if leaf.pictures:
             return  # the alternative text of a picture is not the block's
         if kind in ("Text", "Code"):
-            line.text += str(value)
+            line.words.append(str(value))
         elif kind.endswith("Break"):
-            line.text += " "
+            line.words.append(" ")
         elif kind == "InlineHtml" and (tag := _TAG.match(str(value))):
             name = tag.group(2).lower()
             if name == "br" and not leaf.opened:
@@ -137,7 +141,7 @@ class _Reader:
                 leaf.breaks.append(span)
                 leaf.lines.append(_Line(span.end))
             elif name == "br":
-                line.text += " "
+                line.words.append(" ")
             elif name in PICTURES:
                 line.has_picture = True
             elif tag.group(1):
