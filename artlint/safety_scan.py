@@ -15,7 +15,7 @@ from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
-from artlint.document.masking import bare_name, hits
+from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
 from artlint.policy import EMBEDS, FORBIDDEN, schemes_of
 from artlint.safety_attributes import Violation, attribute_violations, tag_in_tag
@@ -61,7 +61,6 @@ class _Scan:
         self.is_markdown = document.body.kind == "markdown"
         self.is_plain = _plain_parts(document) is not None
         self.tokens = document.body.tokens
-        self.by_css = self._style_sheets()
 
     @cached_property
     def pairs(self) -> tuple[dict[int, int], set[int]]:
@@ -79,14 +78,6 @@ class _Scan:
                     lone.add(index)
         return ends, lone
 
-    def _style_sheets(self) -> set[int]:
-        """Where the style sheets start that CSS001 removes."""
-        if self.document.body.kind != "html" or not any(t.tag in ("style", "link") for t in self.tokens):
-            return set()
-        found = self.document.select("style, link[rel~=stylesheet]")
-        code = self.document.body.protected
-        return {e.span.start for e in found if e.is_sound and not hits(code, e.span)}
-
     def violations(self) -> Iterator[Violation]:
         done = 0  # inside what goes as a whole there is nothing to say
         for index, token in enumerate(self.tokens):
@@ -101,8 +92,6 @@ class _Scan:
                     yield from self.attributes(token)
                     continue
                 violation = self.element(index, token)
-                if violation is None:
-                    continue
                 if token.tag in _DROPPED or token.tag == "iframe":
                     done = violation.edits[-1].span.end
                 yield violation
@@ -132,10 +121,8 @@ class _Scan:
         body = self.document.body
         return list(attributes(body.masked, token.span, body.span.start))
 
-    def element(self, index: int, token: Token) -> Violation | None:
+    def element(self, index: int, token: Token) -> Violation:
         tag, span = token.tag, token.span
-        if span.start in self.by_css:
-            return None
         end = self.pairs[0].get(index)
         whole = Span(span.start, self.tokens[end].span.end if end is not None else span.end)
         is_active = tag in FORBIDDEN or tag == "iframe"

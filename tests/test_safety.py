@@ -55,7 +55,7 @@ def test_the_judge_sees_the_attacks() -> None:
 @pytest.mark.parametrize("attack", RUNS)
 def test_every_attack_is_reported_with_its_place(attack: str) -> None:
     article = f"{HEAD}<p>One.</p>\n\n{attack}\n"
-    found = [d for d in artlint.lint(article, path="a.html") if d.code.startswith(("SEC", "CSS001"))]
+    found = [d for d in artlint.lint(article, path="a.html") if d.code.startswith("SEC")]
     assert found
     start = article.index(attack)
     assert all(start <= d.span.start <= d.span.end <= start + len(attack) + 1 for d in found)
@@ -166,6 +166,19 @@ def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
     assert result.refused is None
     assert danger(cmarkgfm.markdown_to_html(body_of(result.text), Options.CMARK_OPT_UNSAFE)) == set()
     assert artlint.fix(result.text, path="a.md").text == result.text
+
+
+@pytest.mark.parametrize(
+    "sheet", ["<style>p{}</style>", '<link rel="stylesheet" href="//example.com/a.css">']
+)
+def test_no_article_keeps_its_style_sheet(sheet: str) -> None:
+    article = f"<!-- artlint: disable[CSS001] -->\n<p>One.</p>\n{sheet}\n"
+    assert "SEC001" in {found.code for found in artlint.lint(article, path="article.html")}
+    assert artlint.fix(article, path="article.html").text == "<p>One.</p>\n"
+    only_safety = artlint.fix(article, path="article.html", config=artlint.Config(select=("SEC",)))
+    assert only_safety.refused is None
+    assert "<p>One.</p>" in only_safety.text
+    assert sheet not in only_safety.text
 
 
 def test_a_comment_that_markdown_ends_early() -> None:

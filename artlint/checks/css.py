@@ -20,7 +20,8 @@ from artlint.source import Span
 class StyleBlock(Check):
     """A `<style>` in an article restyles the page around it, or shows as text where it is escaped.
 
-    How an article looks is the theme's business.
+    How an article looks is the theme's business. A browser also loads what a style sheet names, so
+    SEC001 speaks of it first; this rule is for those who have switched SEC001 off.
     """
 
     code = "CSS001"
