@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -127,25 +126,31 @@ def _foreign_relations(document: Document, attribute: Attribute) -> Iterator[Vio
 def tag_in_tag(
     document: Document, token: Token, attributes_of: Callable[[Token], list[Attribute]]
 ) -> Iterator[Violation]:
-    """A `<` in a tag of Markdown: to a reader who takes the tag for text it starts another one."""
+    """A `<` in a tag of Markdown: to a reader who takes the tag for text it starts another one.
+
+    So does one who ends the tag at a blank line, where a block of HTML ends.
+    """
     base, start = document.body.span.start, token.span.start
     tag = document.body.masked[start - base : token.span.end - base]
-    if "<" not in tag[1:]:
+    places = [match.start() + start for match in _OPENS_TAG.finditer(tag, 1)]
+    if not places:
         return
-    found = [(a, start + match.start()) for a in attributes_of(token) for match in _in_tag(tag, a, start)]
-    if not found:
-        return
+    found = {
+        start + match.start(): attribute
+        for attribute in attributes_of(token)
+        for match in _OPENS_TAG.finditer(tag, attribute.span.start - start, attribute.span.end - start)
+    }
+    span = found[places[0]].span if places[0] in found else token.span
     message = f"A tag starts inside of `<{token.tag[:20]}>` to some readers"
-    if all("<" not in a.name and document.text[a.span.end - 1] in "\"'" for a, _ in found):
-        edits = tuple(Edit(Span(place, place + 1), "&lt;") for _, place in found)
-        yield Violation("unfinished", found[0][0].span, message, "Escape the `<`", edits)
+    if all(place in found and _is_quoted(document.text, found[place]) for place in places):
+        edits = tuple(Edit(Span(place, place + 1), "&lt;") for place in places)
+        yield Violation("unfinished", span, message, "Escape the `<`", edits)
         return
-    cuts = [start, *(place for _, place in found), token.span.end]
+    cuts = [start, *places, token.span.end]
     parts = [document.text[cut + 1 : end] for cut, end in pairwise(cuts)]
     edit = Edit(token.span, "&lt;" + "&lt;".join(parts))
-    yield Violation("unfinished", found[0][0].span, message, "Show it as text", (edit,))
+    yield Violation("unfinished", span, message, "Show it as text", (edit,))
 
 
-def _in_tag(tag: str, attribute: Attribute, start: int) -> Iterator[re.Match[str]]:
-    """What opens a tag in an attribute of the tag that starts at ``start``."""
-    return _OPENS_TAG.finditer(tag, attribute.span.start - start, attribute.span.end - start)
+def _is_quoted(text: str, attribute: Attribute) -> bool:
+    return "<" not in attribute.name and text[attribute.span.end - 1] in "\"'"

@@ -10,6 +10,7 @@ from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _HTML_BLANKS = " \t\n\f\r"
+_WITH_BRACE = ("{", "}", "%", "#", "<")  # make a mark of template code with a brace, or may go as well
 # The start of a character reference at the end of a text; the longest name has 31 letters.
 _REFERENCE_START = lazily(r"&(?:#[xX]?)?[A-Za-z0-9]{0,32}\Z")
 
@@ -46,7 +47,7 @@ def cut_tag(text: str, span: Span, tag: str, is_markdown: bool = False) -> Edit:
         if not text[text.rfind("\n", 0, start) + 1 : start].strip() and text[end : end + 1].strip():
             # It opens an HTML block; what follows on the line must not become Markdown.
             return Edit(Span(start, end), _block_opener(text[start : start + 40]))
-    before = text[max(0, start - 40) : start]
+    before, following = text[max(0, start - 40) : start], text[end : end + 1]
     replacement = ""
     if before.endswith("<"):
         start -= 2 if is_markdown and before.endswith("\\<") else 1
@@ -54,10 +55,9 @@ def cut_tag(text: str, span: Span, tag: str, is_markdown: bool = False) -> Edit:
     elif "&" in before and (found := _REFERENCE_START.search(before)):
         start -= len(found.group())
         replacement = "&amp;" + found.group()[1:]
-    elif before.endswith(("{", "}")):
+    elif before.endswith(("{", "}")) and following in _WITH_BRACE:
         start -= 1  # two braces would make template code
         replacement = "&#123;" if before[-1] == "{" else "&#125;"
-    following = text[end : end + 1]
     is_break = (tag in BLOCK or tag in BREAK) and before and following
     if is_break and before[-1] not in _HTML_BLANKS and following not in _HTML_BLANKS:
         replacement += " "

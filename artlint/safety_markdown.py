@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.markdown import MarkdownLink, markdown_links
-from artlint.document.masking import hits, mask_all
+from artlint.document.masking import hits, mask_all, mask_tags
 from artlint.pattern_lazy import lazily
 from artlint.policy import Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation
@@ -16,6 +17,7 @@ from artlint.source import Span
 
 _DESTINATIONS = lazily(r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")
 _AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
+_SEARCH = lazily(r"</?search[\s/>]", re.IGNORECASE)
 _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 # kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
 _ATTRIBUTE_LIST = lazily(r"\{:[^{}\n]{0,2000}\}")
@@ -28,7 +30,7 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
     if not body.may_be_markdown or not _has_suspicious_url(body.text, policy):
         return
     base = body.span.start
-    for link in markdown_links(mask_all(body.text, body.template_spans)):
+    for link in _links(mask_all(body.text, body.template_spans)):
         url = body.unmask(link.url)
         if _is_allowed(link, url, policy):
             continue
@@ -53,6 +55,15 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         message = "Template code holds a link that readers without it may follow"
         edit = Edit(Span(start, start + 1), "&#123;")
         yield Violation("url", Span(start, base + code.end), message, "Escape the brace", (edit,))
+
+
+def _links(text: str) -> list[MarkdownLink]:
+    """The links of a text, also of what stands behind `<search>`: since CommonMark 0.31 that is HTML."""
+    found = markdown_links(text)
+    opened = [Span(match.start(), match.start() + 1) for match in _SEARCH.finditer(text)]
+    if opened:
+        found.extend(link for link in markdown_links(mask_tags(text, opened)) if link not in found)
+    return found
 
 
 def _is_allowed(link: MarkdownLink, url: str, policy: Policy) -> bool:

@@ -87,8 +87,7 @@ class _Scan:
                 if self.is_plain and is_harmless(self.source(token), self.policy):
                     continue
                 if self.is_allowed(token):
-                    if self.is_markdown:
-                        yield from tag_in_tag(self.document, token, self.attributes_of)
+                    yield from self.tag_in_tag(token)
                     yield from self.attributes(token)
                     continue
                 violation = self.element(index, token)
@@ -101,6 +100,8 @@ class _Scan:
                 message = f"End tag of `<{token.tag[:40]}>`, which the policy does not allow"
                 edit = cut_tag(self.text, token.span, token.tag, self.is_markdown)
                 yield Violation("element", token.span, message, "Remove it", (edit,))
+            elif token.kind == "end":
+                yield from self.tag_in_tag(token)
         if done < self.document.body.span.end:
             yield from self.end_of_body()
 
@@ -212,6 +213,14 @@ class _Scan:
     def attributes(self, token: Token) -> Iterator[Violation]:
         if token.span.end - token.span.start >= len(token.tag) + 3:  # there is room for one
             yield from attribute_violations(self.document, token.tag, self.attributes_of(token))
+
+    def tag_in_tag(self, token: Token) -> Iterator[Violation]:
+        """What starts a tag inside of one that ends earlier to a reader of Markdown or of no template."""
+        holds_template = (
+            self.document.body.template_spans and self.source(token) != self.text[slice(*token.span)]
+        )
+        if self.is_markdown or holds_template:
+            yield from tag_in_tag(self.document, token, self.attributes_of)
 
     def comment(self, token: Token) -> Iterator[Violation]:
         text = self.text[token.span.start : token.span.end]

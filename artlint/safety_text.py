@@ -13,7 +13,15 @@ from artlint.document.html import Html
 from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
-from artlint.policy import ARTICLE, FORBIDDEN, URL_ATTRIBUTES, Policy
+from artlint.policy import (
+    ACTIVE_ATTRIBUTES,
+    ARTICLE,
+    FORBIDDEN,
+    SCRIPT_SCHEMES,
+    URL_ATTRIBUTES,
+    Policy,
+    schemes_of,
+)
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
 from artlint.safety_scan import is_pseudo, scan
@@ -87,6 +95,8 @@ def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
         if name.startswith("on") or name in ("style", "srcdoc"):
             return True
         if name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
+            return True
+        if name in ACTIVE_ATTRIBUTES and not SCRIPT_SCHEMES.isdisjoint(schemes_of(value)):
             return True
     return False
 

@@ -159,6 +159,12 @@ def test_a_feed_is_left_alone() -> None:
         "<b class=a<style onload=run()></style><embed src=javascript:run()><p><div>",
         "{%\n\n</p'<b&<<input autofocus onfocus=run()>%}\n",
         "<span></span><pre></pre><pre>[x][a]\n\n[a]: &#106;avascript:run()\n</pre>\n",
+        "<br></p =<?<video src=x onerror=run()></video>",
+        "</p =\n\n<video src=x onerror=run()></video>\n",
+        '<i></li title="<b>><area href="javascript&colon;run()"></i>\n',
+        "</source>`<svg onload=run()></svg>` and\n",
+        "</search>[x](javascript:run())\n",
+        "One\n\n</p{{></ul>}}<title>\n",
     ],
 )
 def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
@@ -337,9 +343,23 @@ def test_the_policy_of_a_project(tmp_path: Path, cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("path", ["article.md", "article.html"])
-@pytest.mark.parametrize("code", ["{{ x<script>run()</script> }}", "{{<script>run()</script>}}"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ x<script>run()</script> }}",
+        "{{<script>run()</script>}}",
+        "{%<table background=javascript&colon;run()><tr><td>x</table>%}",
+    ],
+)
 def test_template_code_hides_nothing(code: str, path: str) -> None:
     result = artlint.fix(f"{HEAD}<p>One. {code}</p>\n", path=path)
+    assert result.refused is None
+    assert danger(body_of(result.text)) == set()
+
+
+@pytest.mark.parametrize("body", ["</p{{></ul>}}<title>", "<p {{>}}<style>p{}</style>"])
+def test_template_code_does_not_end_a_tag(body: str) -> None:
+    result = artlint.fix(f"{HEAD}{body}\n", path="_posts/a.html")
     assert result.refused is None
     assert danger(body_of(result.text)) == set()
 

@@ -15,7 +15,7 @@ from artlint.source import Span
 
 # HTML Standard, sections 13.2.5.32 to 13.2.5.39: blanks and slashes part attributes; a name may start
 # with `=`; a value is quoted or ends at a blank or `>`.
-_TAG_NAME = re.compile(r"<[^\t\n\f\r />]*")
+_TAG_NAME = re.compile(r"</?[^\t\n\f\r />]*")
 _ATTRIBUTE = re.compile(
     r"""[\t\n\f\r /]*(?P<whole>(?P<name>=?[^\t\n\f\r />=]+|=)
     (?:[\t\n\f\r ]*=[\t\n\f\r ]*
@@ -33,7 +33,7 @@ class Attribute(NamedTuple):
 
 
 def attributes(text: str, tag: Span, base: int = 0) -> Iterator[Attribute]:
-    """The attributes of the start tag at ``tag`` (offsets into the source, as ``base`` plus text)."""
+    """The attributes of the tag at ``tag`` (offsets into the source, as ``base`` plus text)."""
     start, end = tag.start - base, tag.end - base
     found = _TAG_NAME.match(text, start, end)
     position = found.end() if found else end

@@ -214,11 +214,11 @@ class Html:
 
     @property
     def has_tag_in_tag(self) -> bool:
-        """Whether a start tag holds what opens another one, to a reader who takes it for text."""
+        """Whether a tag holds what opens another one, to a reader who takes it for text."""
         return self.parts is None and any(
             _OPENS_TAG.search(self.text, token.span.start - self.base + 1, token.span.end - self.base)
             for token in self.tokens
-            if token.kind == "start"
+            if token.tag
         )
 
     @property

@@ -87,9 +87,29 @@ def read_markdown(text: str) -> Markdown:
             found.constructs.append(closed.construct(text))
             if open_constructs:
                 open_constructs[-1].take(closed)
+    if found.html and _SOURCE_BLOCK.search(text):
+        _open_source_blocks(text, found)
     found.constructs.extend(_definitions(text, found))
     found.constructs.sort(key=lambda construct: construct.span)
     return found
+
+
+_SOURCE_BLOCK = re.compile(r"^[ \t>*+.)0-9-]*</?source[\s/>]", re.IGNORECASE | re.MULTILINE)
+
+
+def _open_source_blocks(text: str, found: Markdown) -> None:
+    """Read as HTML what follows a `<source>` tag that starts a line, up to the end of the paragraph.
+
+    Before CommonMark 0.31 it opened a block of HTML, in which backticks make no code; many a reader
+    does it so.
+    """
+    starts = [match.end() for match in _SOURCE_BLOCK.finditer(text)]
+    for paragraph in found.paragraphs:
+        start = next((start for start in starts if paragraph.start <= start < paragraph.end), None)
+        if start is not None:
+            block = Span(start, paragraph.end)
+            found.code = [code for code in found.code if not code.overlaps(block)]
+            found.html = merge([*found.html, block])
 
 
 class _Open:
