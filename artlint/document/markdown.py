@@ -6,6 +6,7 @@ Offsets are code points into the text given.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -104,12 +105,16 @@ def _open_source_blocks(text: str, found: Markdown) -> None:
     does it so.
     """
     starts = [match.end() for match in _SOURCE_BLOCK.finditer(text)]
-    for paragraph in found.paragraphs:
-        start = next((start for start in starts if paragraph.start <= start < paragraph.end), None)
-        if start is not None:
-            block = Span(start, paragraph.end)
-            found.code = [code for code in found.code if not code.overlaps(block)]
-            found.html = merge([*found.html, block])
+    first = (bisect_left(starts, paragraph.start) for paragraph in found.paragraphs)
+    blocks = merge(
+        [
+            Span(starts[index], paragraph.end)
+            for index, paragraph in zip(first, found.paragraphs, strict=True)
+            if index < len(starts) and starts[index] < paragraph.end
+        ]
+    )
+    found.code = [code for code in found.code if not hits(blocks, code)]
+    found.html = merge([*found.html, *blocks])
 
 
 class _Open:
