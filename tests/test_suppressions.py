@@ -294,7 +294,7 @@ def test_add_ignore_on_the_seed(seed: str) -> None:
     }
     result = artlint.fix(after.text, path="seed.txt")
     assert {done.code for done in result.applied} == {"SEC001", "FM900", "HTM900"}
-    assert [found.code for found in result.remaining] == ["SEC019"]
+    assert "SEC019" in {found.code for found in result.remaining}
 
 
 class HidesOne(Judge):
