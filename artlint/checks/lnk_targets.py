@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from artlint.data.redirectors import REDIRECTORS
+from artlint.data.redirectors import REDIRECTORS, Redirector
 from artlint.data.tracking import BY_HOST, EVERYWHERE, WITH_VALUE
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
@@ -111,9 +111,7 @@ def _one_step(url: str) -> str | None:
     host = host_of(url)
     if not host:
         return None
-    for redirector in REDIRECTORS:
-        if not host_matches(host, redirector.host):
-            continue
+    for redirector in _redirectors_at(host):
         parts = urlsplit(url)
         if not (parts.path or "/").lower().startswith(redirector.path):
             continue
@@ -124,6 +122,11 @@ def _one_step(url: str) -> str | None:
         if target is not None:
             return target if "#" in target or not parts.fragment else f"{target}#{parts.fragment}"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _redirectors_at(host: str) -> tuple[Redirector, ...]:
+    return tuple(redirector for redirector in REDIRECTORS if host_matches(host, redirector.host))
 
 
 def _carried(parameter: str, query: str) -> str:
