@@ -99,7 +99,7 @@ def _start_up(folder: Path, path: Path) -> Rows:
 def _sizes(folder: Path, full: bool) -> Rows:
     plan = make_plan(Config())
     first = 0.0
-    for paragraphs in (4, 40, 400, 4_000, 39_000)[: None if full else 4]:
+    for paragraphs in (4, 40, 400, 4_000, 30_000)[: None if full else 4]:
         path = folder / "grown.md"
         path.write_text(generated(1, paragraphs), encoding="utf-8")
         size = path.stat().st_size / 1e3
