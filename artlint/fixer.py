@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from artlint.diagnostic import Diagnostic, Edit, apply_edits
 from artlint.document import Document
 from artlint.engine import check
-from artlint.ledger import LedgerEntry, Moves, account, prove_same
+from artlint.ledger import LedgerEntry, account, prove_same
 from artlint.limits import LimitError
+from artlint.moves import Moves
 from artlint.rule import Rule, Stage
 from artlint.safety import POLICY_RULES, find_danger
 from artlint.settings import DEFAULTS, Settings

@@ -12,7 +12,7 @@ from artlint.document import Document
 from artlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from artlint.ledger import Moves
+    from artlint.moves import Moves
 
 
 class Verdict(Enum):

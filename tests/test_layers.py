@@ -36,6 +36,7 @@ LAYERS = (
         "fingerprint",
         "view",
         "ledger",
+        "moves",
         "verdict",
         "canonical",
         "safety",

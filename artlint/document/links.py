@@ -15,8 +15,8 @@ from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
+    from artlint.document.body import Body
     from artlint.document.element import Element
-    from artlint.document.model import Body
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
-    from artlint.document.model import Body
+    from artlint.document.body import Body
 
 # Filler: two noncharacters (Unicode 23.7), so no text can hold them.
 INLINE = "\ufffe"  # an inline tag, a reference, code, math, a URL: the sentence goes on behind it

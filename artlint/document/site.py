@@ -14,7 +14,8 @@ from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
-    from artlint.document.model import Body, Document
+    from artlint.document.body import Body
+    from artlint.document.model import Document
 
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 _XML_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
