@@ -84,6 +84,11 @@ def schemes_of(url: str) -> set[str]:
     return schemes
 
 
+def is_script(url: str) -> bool:
+    """Whether a browser runs a URL, or may be fooled into it."""
+    return not SCRIPT_SCHEMES.isdisjoint(schemes_of(url))
+
+
 def meant_scheme(scheme: str) -> str:
     """``http`` or ``https`` where a scheme is a misspelling of it (``hhttps``, ``htp``), else empty."""
     found = _MISSPELT.fullmatch(scheme)

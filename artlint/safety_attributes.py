@@ -9,10 +9,10 @@ from typing import NamedTuple
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute, hides
-from artlint.document.masking import bare_name
+from artlint.document.masking import bare_name, without_filler
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
-from artlint.policy import URL_ATTRIBUTES, is_inert_attribute, meant_scheme, schemes_of
+from artlint.policy import URL_ATTRIBUTES, is_inert_attribute, is_script, meant_scheme, schemes_of
 from artlint.safety_edits import cut_attribute
 from artlint.safety_names import CLOBBERING
 from artlint.source import Span
@@ -60,8 +60,10 @@ def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterato
     elif not policy.allows_attribute(tag, name):
         kind = "unlisted" if is_inert_attribute(name) else "attribute"
         yield _without(document, kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
-    elif name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
-        scheme = next(iter(schemes_of(value) - policy.schemes), "")
+    elif (
+        name in URL_ATTRIBUTES
+        and (scheme := foreign_scheme(document, tag, name, attribute.value)) is not None
+    ):
         yield _url(document, attribute, scheme)
     elif name == "rel":
         yield from _foreign_relations(document, attribute)
@@ -73,6 +75,19 @@ def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterato
         yield _without(document, "clobber", attribute, message)
     elif name == "hidden":
         yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
+
+
+def foreign_scheme(document: Document, tag: str, name: str, url: str) -> str | None:
+    """The scheme by which a URL (template code in it hidden) is outside the policy; None when it is not.
+
+    Empty when its scheme is not why. Template code may leave nothing behind, so what it parts counts, too.
+    """
+    policy, shown, bare = document.settings.policy, document.body.unmask(url), without_filler(url)
+    if bare != url and is_script(bare) and not policy.allows_url(tag, name, bare):
+        return min(schemes_of(bare))
+    return (
+        None if policy.allows_url(tag, name, shown) else min(schemes_of(shown) - policy.schemes, default="")
+    )
 
 
 def _url(document: Document, attribute: Attribute, scheme: str) -> Violation:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
-from artlint.document.markdown import MarkdownLink, markdown_links
+from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
 from artlint.document.masking import hits, mask_all, mask_tags
 from artlint.pattern_lazy import lazily
-from artlint.policy import Policy, meant_scheme, schemes_of
-from artlint.safety_attributes import Violation
+from artlint.policy import SCRIPT_SCHEMES, Policy, meant_scheme, schemes_of
+from artlint.safety_attributes import Violation, foreign_scheme
 from artlint.source import Span
 
-_DESTINATIONS = lazily(r"\]\(\s*<?([^\s)>]{1,4000})|\]:\s*<?(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")
+# In a quote each line of a link starts with `>`; what stands behind the label of a footnote may be a link.
+_DESTINATIONS = lazily(
+    r"\]\([\s>]*<?([^\s)>]{1,4000})|\]:[\s>]*<?(?!\[)(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
+)
 _AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
 _SEARCH = lazily(r"</?search[\s/>]", re.IGNORECASE)
 _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
@@ -31,16 +34,18 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         return
     base = body.span.start
     for link in _links(mask_all(body.text, body.template_spans)):
-        url = body.unmask(link.url)
-        if _is_allowed(link, url, policy):
+        scheme = foreign_scheme(document, *_place_of(link), link.url)
+        if scheme is None:
             continue
         span = Span(base + link.span.start, base + link.span.end)
-        scheme = next(iter(schemes_of(url) - policy.schemes), "")
         message = f"URL with the scheme `{scheme[:40]}:`"
         meant = meant_scheme(scheme)
         written = document.text.rfind(scheme + ":", span.start, span.end) if meant else -1
         if written >= 0:
             edit, title = Edit(Span(written, written + len(scheme)), meant), f"Write `{meant}:`"
+        elif link.kind == "definition" and link.label.startswith("^") and scheme not in SCRIPT_SCHEMES:
+            yield _of_note(document, span, scheme)
+            continue
         elif link.kind == "definition":
             edit, title = Edit(span, f"[{link.label}]: #"), "Point it to `#`"
         else:
@@ -49,7 +54,8 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
         yield Violation("url", span, message, title, (edit,))
     for link in markdown_links(body.text) if body.template_spans else ():
         code = next((code for code in body.template_spans if code.overlaps(link.span)), None)
-        if code is None or _is_allowed(link, link.url, policy) or _shows_code(body, code):
+        allowed = policy.allows_url(*_place_of(link), link.url)
+        if code is None or allowed or _shows_code(body, code):
             continue
         start = base + code.start
         message = "Template code holds a link that readers without it may follow"
@@ -58,17 +64,38 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
 
 
 def _links(text: str) -> list[MarkdownLink]:
-    """The links of a text, also of what stands behind `<search>`: since CommonMark 0.31 that is HTML."""
+    """The links of a text, whoever reads it.
+
+    Some readers know footnotes, and of two definitions with one label some take the last. What stands
+    behind `<search>` is HTML since CommonMark 0.31.
+    """
     found = markdown_links(text)
+    if "[^" in text:
+        found.extend(link for link in markdown_links(text, footnotes=True) if link not in found)
+    known = {link.span.start for link in found}
+    found.extend(
+        MarkdownLink("definition", other.span, other.inner, other.url, other.text)
+        for other in read_markdown(text).constructs
+        if other.kind == "definition" and other.span.start not in known
+    )
     opened = [Span(match.start(), match.start() + 1) for match in _SEARCH.finditer(text)]
     if opened:
         found.extend(link for link in markdown_links(mask_tags(text, opened)) if link not in found)
     return found
 
 
-def _is_allowed(link: MarkdownLink, url: str, policy: Policy) -> bool:
-    is_image = link.kind == "image"
-    return policy.allows_url("img" if is_image else "a", "src" if is_image else "href", url)
+def _of_note(document: Document, span: Span, scheme: str) -> Violation:
+    """A note such as `[^1]: doi:10.1`: a reader who knows no footnotes takes its text for a URL."""
+    message = f"Footnote that some readers take for a URL with the scheme `{scheme[:40]}:`"
+    pattern = re.compile(re.escape(scheme) + r":(?=[^\s\"'(])", re.IGNORECASE)
+    found = pattern.search(document.text, *span)
+    edits = (Edit(Span(*found.span()), f"{found.group()} "),) if found else ()
+    return Violation("url", span, message, "Put a blank behind the colon", edits)
+
+
+def _place_of(link: MarkdownLink) -> tuple[str, str]:
+    """The tag and attribute that the URL of a link becomes."""
+    return ("img", "src") if link.kind == "image" else ("a", "href")
 
 
 def _shows_code(body: Body, template: Span) -> bool:
@@ -83,7 +110,7 @@ def _has_suspicious_url(text: str, policy: Policy) -> bool:
 
 def _is_suspicious(destination: str, policy: Policy) -> bool:
     plain = _ESCAPE.sub(r"\1", html.unescape(destination))
-    return bool(schemes_of(plain) - policy.schemes)
+    return "{" in plain or bool(schemes_of(plain) - policy.schemes)
 
 
 def attribute_lists(document: Document) -> Iterator[Violation]:

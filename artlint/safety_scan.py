@@ -17,6 +17,7 @@ from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
+from artlint.pattern_lazy import lazily
 from artlint.policy import EMBEDS, FORBIDDEN, schemes_of
 from artlint.safety_attributes import Violation, attribute_violations, tag_in_tag
 from artlint.safety_edits import cut_tag
@@ -27,6 +28,7 @@ from artlint.source import Span
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
+_END_TAG = lazily(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>\Z")
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
 
@@ -143,7 +145,9 @@ class _Scan:
             return Violation(kind, span, message, "Make it `<img>`", (Edit(name, "img"),))
         if tag in _RAW_TEXT:
             return Violation(kind, whole, message, "Keep the text as `<pre>`", self._as_pre(index, end))
-        if tag not in KNOWN and self.is_markdown:
+        # Of `x<y时，` a browser shows nothing from the `<` on.
+        is_typed = not bare_name(tag).isascii() or "<" in tag
+        if tag not in KNOWN and (self.is_markdown or is_typed):
             return Violation(kind, span, message, "Show it as text", self._escaped(span, end))
         if end is not None and not self.text[span.end : self.tokens[end].span.start].strip():
             edit = cut_tag(self.text, whole, tag, self.is_markdown)
@@ -152,9 +156,18 @@ class _Scan:
         return Violation(kind, whole, message, title, self._unwrapped(index, end))
 
     def _escaped(self, span: Span, end: int | None) -> tuple[Edit, ...]:
-        """The tag, and its end tag, as text that a reader sees, also what its attributes hold."""
+        """The tag, and its end tag, as text that a reader sees, also what its attributes hold.
+
+        An end tag at its end (of `<p>x<y</p>`) stays one.
+        """
         spans = [span] if end is None else [span, self.tokens[end].span]
-        return tuple(Edit(place, self.text[slice(*place)].replace("<", "&lt;")) for place in spans)
+        edits = []
+        for place in spans:
+            text = self.text[slice(*place)]
+            last = _END_TAG.search(text, 1)
+            kept = last.group() if last and last.group(1).lower() in KNOWN else ""
+            edits.append(Edit(place, text.removesuffix(kept).replace("<", "&lt;") + kept))
+        return tuple(edits)
 
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""

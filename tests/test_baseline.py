@@ -267,6 +267,3 @@ def test_a_baselined_danger_still_stops_a_fix(archive: Path, quick_cli: Cli) -> 
     assert ran.returncode == 2
     assert "would not be safe to publish" in ran.stdout
     assert (archive / "posts/a.md").read_text(encoding="utf-8") == dirty
-
-
-# From here on without processes, on many articles.

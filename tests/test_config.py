@@ -302,6 +302,13 @@ def test_limits_can_be_set(limit: str, article: str, message: str, tmp_path: Pat
     assert message not in quick_cli("check", "a.md").stdout
 
 
+def test_a_lower_limit_holds_for_an_article_that_was_read() -> None:
+    article = "a *b* c *d* e\n\n" * 5
+    assert artlint.lint(article) == []
+    with pytest.raises(artlint.ArtlintError, match="more than 10"):
+        artlint.lint(article, config=Config(limits={"events": 10}))
+
+
 def test_a_limit_of_shown_findings(tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"a.md": HEAD + "<p>　　会议闭幕。</p>\n\n" * 9})
     ran = quick_cli("check", "--config", "limits.shown=4", "--output-format", "concise", "a.md")

@@ -77,17 +77,19 @@ SELECTORS = (
     "li > b",
     "ul|li, span",
     r"o\:p, b",
+    r"h\31 ",
 )
 
 
-@given(st.one_of(well_formed_bodies, tag_soup))
-@example("<div><p>1</p><span>2</span></div>")
-@example("<p>1</p><b><wbr></b><ul><li></li></ul>")
-@example("<div>\u3000<p>\u3000</p>&nbsp;</div><p>&emsp;\u3000<b>1</b>\xa0</p>")
-def test_findings_do_not_depend_on_how_markup_is_read(body: str) -> None:
-    found = artlint.lint(body, path="article.html")
+@given(st.one_of(well_formed_bodies, tag_soup), st.sampled_from(["article.html", "article.md"]))
+@example("<div><p>1</p><span>2</span></div>", "article.html")
+@example("<p>1</p><b><wbr></b><ul><li></li></ul>", "article.html")
+@example("<div>\u3000<p>\u3000</p>&nbsp;</div><p>&emsp;\u3000<b>1</b>\xa0</p>", "article.html")
+@example("<p>a</p>&#1;<p>b</p>", "article.md")
+def test_findings_do_not_depend_on_how_markup_is_read(body: str, path: str) -> None:
+    found = artlint.lint(body, path=path)
     with patch("artlint.document.html.plain_parts", return_value=None):
-        assert artlint.lint(body, path="article.html") == found
+        assert artlint.lint(body, path=path) == found
 
 
 def compare(body: str, base: int) -> None:

@@ -24,13 +24,49 @@ HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
         "</source>`<svg onload=run()></svg>` and\n",
         "</search>[x](javascript:run())\n",
         "One\n\n</p{{></ul>}}<title>\n",
+        "> [x](\n> javascript:run())\n",
+        "> [a]\n>\n> [a]:\n> javascript:run()\n",
+        "1. > ![x](\n   > data:text/html,1)\n",
+        "A[^1]\n\n[^1]: [x](javascript:run())\n",
+        "A[^1]\n\n[^1]: b\n\n    [x](javascript:run())\n",
     ],
 )
 def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
     result = artlint.fix(HEAD + body, path="a.md")
     assert result.refused is None
-    assert danger(cmarkgfm.markdown_to_html(body_of(result.text), Options.CMARK_OPT_UNSAFE)) == set()
+    for options in (0, Options.CMARK_OPT_FOOTNOTES):
+        html = cmarkgfm.markdown_to_html(body_of(result.text), Options.CMARK_OPT_UNSAFE | options)
+        assert danger(html) == set()
     assert artlint.fix(result.text, path="a.md").text == result.text
+
+
+@pytest.mark.parametrize(
+    ("body", "fixed"),
+    [
+        ("[a]\n\n[a]: /ok\n[a]: javascript:run()\n", "[a]\n\n[a]: /ok\n[a]: #\n"),
+        ("[x]({# a #}javascript:run())\n", "x\n"),
+        ('<p><a href="java{# a #}script:run()">x</a></p>\n\nText\n', "<p><a>x</a></p>\n\nText\n"),
+        ("[x]({{ site.url }}/a) [y]({% link a.md %})\n", "[x]({{ site.url }}/a) [y]({% link a.md %})\n"),
+    ],
+)
+def test_what_another_reader_may_follow(body: str, fixed: str) -> None:
+    config = artlint.Config(select=("SEC",))
+    assert body_of(artlint.fix(HEAD + body, path="a.md", config=config).text) == "\n" + fixed
+
+
+@pytest.mark.parametrize("note", ["doi:10.1000/182", "ISBN:978-7-302", "Nature:2019年第3期，第5页。"])
+def test_the_text_of_a_footnote_stays(note: str) -> None:
+    result = artlint.fix(f"{HEAD}A[^1]\n\n[^1]: {note}\n", path="a.md")
+    assert result.refused is None
+    assert result.ledger == ()
+    assert body_of(result.text) == f"\nA[^1]\n\n[^1]: {note.replace(':', ': ')}\n"
+
+
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+def test_a_typed_less_than_takes_nothing_away(path: str) -> None:
+    result = artlint.fix(f"{HEAD}<p>当x<y时，结论成立。</p>\n<p>当x<y</p>\n<p>二</p>\n", path=path)
+    html = body_of(result.text)
+    assert html == "\n<p>当x&lt;y时，结论成立。</p>\n\n<p>当x&lt;y</p>\n\n<p>二</p>\n"
 
 
 def test_a_comment_that_markdown_ends_early() -> None:

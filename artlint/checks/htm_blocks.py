@@ -207,7 +207,7 @@ def _bare_runs(document: Document, children: list[Element], place: Span) -> Iter
             lead = len(text) - len(_LEAD.sub("", text))
             tail = len(text) - len(_TAIL.sub("", text[lead:])) - lead
             tokens = document.body.html.tokens_in(Span(start, stop.start))
-            words = any(t.visible and t.kind == "text" and t.data.strip("\u3000\xa0 \t\n") for t in tokens)
+            words = any(t.visible and t.kind == "text" and t.data.strip() for t in tokens)
             if words or any(token.tag in _PICTURES for token in tokens):
                 yield Span(start + lead, stop.start - tail), words
         start = stop.end

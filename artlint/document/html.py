@@ -273,7 +273,7 @@ def _tags_of(selector: str) -> frozenset[str] | None:
     return None if None in found else frozenset(match[1].lower() for match in found if match)
 
 
-_FIRST_TAG = lazily(r"\s*([a-zA-Z](?:[\w-]|\\.)*+)(?!\|)")
+_FIRST_TAG = lazily(r"\s*([a-zA-Z][\w-]*+)(?![|\\])")
 
 
 def selector_problem(selector: str) -> str | None:

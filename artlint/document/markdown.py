@@ -57,12 +57,15 @@ class Markdown:
     blocks: list[Span] = field(default_factory=list)
 
 
-def read_markdown(text: str) -> Markdown:
-    """Read a Markdown text. Raises LimitError for one with more pieces than any article has."""
+def read_markdown(text: str, footnotes: bool = False) -> Markdown:
+    """Read a Markdown text. Raises LimitError for one with more pieces than any article has.
+
+    ``footnotes``: as somebody reads it who knows footnotes, which CommonMark does not.
+    """
     found = Markdown()
     open_constructs: list[_Open] = []
     depth = 0
-    for kind, value, span in read_events(text):
+    for kind, value, span in read_events(text, footnotes):
         if value is None:
             continue
         depth += (kind == "Start") - (kind == "End")
@@ -212,13 +215,16 @@ class MarkdownLink(NamedTuple):
     label: str
 
 
-def markdown_links(text: str) -> list[MarkdownLink]:
-    """The links and pictures that hold their URL themselves, and the definitions that CommonMark uses."""
+def markdown_links(text: str, footnotes: bool = False) -> list[MarkdownLink]:
+    """The links and pictures that hold their URL themselves, and the definitions that CommonMark uses.
+
+    ``footnotes`` as for ``read_markdown``.
+    """
     import pyromark
 
     links = [
         MarkdownLink("image" if found.kind == "image" else "link", found.span, found.inner, found.url, "")
-        for found in read_markdown(text).constructs
+        for found in read_markdown(text, footnotes).constructs
         if found.kind in ("link", "image", "autolink") and found.holds_url
     ]
     definitions: dict[str, Any] = pyromark.reference_definitions(text)

@@ -22,14 +22,22 @@ class Event(NamedTuple):
     span: Span
 
 
+def read_events(text: str, footnotes: bool = False) -> tuple[Event, ...]:
+    """The events of a text. Raises LimitError for one with more pieces than any article has.
+
+    ``footnotes``: as somebody reads it who knows footnotes, which CommonMark does not.
+    """
+    return _read(text, footnotes, limits.EVENTS, limits.DEPTH)
+
+
 @lru_cache(maxsize=2)
-def read_events(text: str) -> tuple[Event, ...]:
-    """The events of a text. Raises LimitError for one with more pieces than any article has."""
+def _read(text: str, footnotes: bool, most: int, deepest: int) -> tuple[Event, ...]:
     import pyromark
 
-    found = list(islice(pyromark.events_with_range(text), limits.EVENTS + 1))
-    if len(found) > limits.EVENTS:
-        raise limits.LimitError(f"too much markup: more than {limits.EVENTS:,} pieces of Markdown")
+    options = pyromark.Options.ENABLE_FOOTNOTES if footnotes else pyromark.Options(0)
+    found = list(islice(pyromark.events_with_range(text, options=options), most + 1))
+    if len(found) > most:
+        raise limits.LimitError(f"too much markup: more than {most:,} pieces of Markdown")
     starts, ends = [place["start"] for _, place in found], [place["end"] for _, place in found]
     points = code_points(text, {*starts, *ends})
     events = []
@@ -37,8 +45,8 @@ def read_events(text: str) -> tuple[Event, ...]:
     for (event, _), start, end in zip(found, starts, ends, strict=True):
         kind, value = next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
         depth += (kind == "Start") - (kind == "End")
-        if depth > limits.DEPTH:
-            raise limits.LimitError(f"Markdown is nested deeper than {limits.DEPTH} levels")
+        if depth > deepest:
+            raise limits.LimitError(f"Markdown is nested deeper than {deepest} levels")
         events.append(Event(kind, value, Span(points[start], points[end])))
     return tuple(events)
 

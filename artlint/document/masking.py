@@ -61,6 +61,11 @@ def _shown(filler: re.Match[str]) -> str:
     return filler.group().translate(_SHOWN)
 
 
+def without_filler(text: str) -> str:
+    """What is left of a text when what is hidden in it leaves nothing behind."""
+    return text if text.isascii() else _FILLER.sub("", text)
+
+
 def bare_name(name: str) -> str:
     """The name of a tag without template code that hangs on it (``<li{% if x %} class=a{% endif %}>``)."""
     return name if name.isascii() else _FILLER.split(name, maxsplit=1)[0]

@@ -8,7 +8,6 @@ else is left to the parser.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
@@ -111,6 +110,14 @@ def _effect(part: str) -> tuple[bool, bool]:
     return tag in BLOCK or tag in BREAK, is_raw(part)
 
 
+def _is_blank(text: str) -> bool:
+    if "&" not in text:
+        return not text.strip()
+    from artlint.document.tokens import decoded  # which reads plain markup, too
+
+    return not decoded(text).strip()
+
+
 def has_only_markup(parts: Sequence[str]) -> bool:
     """``Html.has_only_markup`` of markup of which the nesting is known."""
     opened: list[str] = []
@@ -128,7 +135,7 @@ def has_only_markup(parts: Sequence[str]) -> bool:
                     opened.append(tag)
             elif kind == "end":
                 opened.pop()
-        elif part and (not opened or inline) and (html.unescape(part) if "&" in part else part).strip():
+        elif part and (not opened or inline) and not _is_blank(part):
             return False
         is_tag = not is_tag
     return True
