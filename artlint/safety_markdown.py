@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
-from artlint.document.masking import hits, mask_all, mask_tags
+from artlint.document.masking import hits, is_code_block, mask_all, mask_tags
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_scheme
@@ -100,7 +100,7 @@ def _place_of(link: MarkdownLink) -> tuple[str, str]:
 
 def _shows_code(body: Body, template: Span) -> bool:
     """Whether template code stands in a code sample or is a block that shows one."""
-    return hits(body.code_spans, template) or body.text[template.start : template.end].count("%}") > 1
+    return hits(body.code_spans, template) or is_code_block(body.text[template.start : template.end])
 
 
 def _has_suspicious_url(text: str, policy: Policy) -> bool:

@@ -10,7 +10,7 @@ from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
-from artlint.document.masking import bare_name, hits, mask_all, mask_markup, merge
+from artlint.document.masking import bare_name, hits, is_code_block, mask_all, mask_markup, merge
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
 from artlint.policy import (
@@ -150,7 +150,7 @@ def _is_active_article(text: str) -> bool:
 
 def _hides_markup(code: str) -> bool:
     """Whether a browser would run something if no template engine took the code out."""
-    if not _OPENS_TAG.search(code) or code.count("%}") > 1:  # a block of code shows its markup
+    if not _OPENS_TAG.search(code) or is_code_block(code):  # a block of code shows its markup
         return False
     shortcode = _SHORTCODE.fullmatch(code)
     if shortcode and shortcode.group(1).lower() not in FORBIDDEN:

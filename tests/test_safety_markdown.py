@@ -87,6 +87,9 @@ def test_an_unknown_name_in_markdown_becomes_text() -> None:
     [
         "{{ x<script>run()</script> }}",
         "{{<script>run()</script>}}",
+        "{%}<script>run()</script>%}",
+        "{{ %} %}<script>run()</script> }}",
+        "{% highlight <script>run()</script> %}",
         "{%<table background=javascript&colon;run()><tr><td>x</table>%}",
     ],
 )

@@ -95,6 +95,11 @@ def template_spans(text: str) -> list[Span]:
     return spans
 
 
+def is_code_block(code: str) -> bool:
+    """Whether template code is a block of code, from the tag that opens it to the one that ends it."""
+    return _CODE_TAG.match(code) is not None and code.count("%}") > 1
+
+
 def raw_spans(text: str) -> list[Span]:
     """The blocks that a template engine passes on as they are: ``{% raw %}`` to ``{% endraw %}``.
 
