@@ -121,12 +121,8 @@ def _of_module(name: str) -> Callable[[argparse.ArgumentParser], None]:
     return add_arguments
 
 
-_COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "check": _add_check,
-    "fix": _add_fix,
-    "baseline": _add_baseline,
-    **{name: _of_module(name) for name in ("cache", "rule", "schema", "init", "completion")},
-}
+_WITH_OTHERS = {"check": _add_check, "fix": _add_fix, "baseline": _add_baseline}
+_COMMANDS = {name: _WITH_OTHERS.get(name) or _of_module(name) for name in PAGES}
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

@@ -45,9 +45,8 @@ def check(
         new = list(dict.fromkeys(_findings(asked[stage], document)))
         if not new:
             continue
-        if (
-            found and stage is not Stage.FORMAT
-        ):  # what hides behind an unsafe fix must be safe to publish, too
+        # What hides behind an unsafe fix must be safe to publish, too.
+        if found and stage is not Stage.FORMAT:
             new = _without_covered(new, [earlier for earlier in found if earlier.fix])
         new.sort(key=_place)
         found.extend(new)

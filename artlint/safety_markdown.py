@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
-from artlint.document.masking import hits, is_code_block, mask_all, mask_tags
+from artlint.document.masking import hits, is_code_block, mask_all, mask_tags, without_filler
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_scheme
@@ -30,10 +30,13 @@ _ACTIVE_LIST = lazily(r"(?i)[\s:](?:on[a-z]+|style|srcdoc|formaction)\s*=|(?:jav
 def markdown_urls(document: Document) -> Iterator[Violation]:
     """Links, pictures and definitions of Markdown whose URL is outside the policy."""
     body, policy = document.body, document.settings.policy
-    if not body.may_be_markdown or not _has_suspicious_url(body.text, policy):
+    masked = mask_all(body.text, body.template_spans)
+    # Template code may leave nothing behind.
+    readings = {body.text, without_filler(masked)} if body.template_spans else {body.text}
+    if not body.may_be_markdown or not any(_has_suspicious_url(text, policy) for text in readings):
         return
     base = body.span.start
-    for link in _links(mask_all(body.text, body.template_spans)):
+    for link in _links(masked):
         scheme = foreign_scheme(document, *_place_of(link), link.url)
         if scheme is None:
             continue
@@ -110,7 +113,7 @@ def _has_suspicious_url(text: str, policy: Policy) -> bool:
 
 def _is_suspicious(destination: str, policy: Policy) -> bool:
     plain = _ESCAPE.sub(r"\1", html.unescape(destination))
-    return "{" in plain or bool(schemes_of(plain) - policy.schemes)
+    return bool(schemes_of(plain) - policy.schemes)
 
 
 def attribute_lists(document: Document) -> Iterator[Violation]:

@@ -83,9 +83,10 @@ def test_each_example_is_read_and_validates(key: Any, tmp_path: Path) -> None:
     "page", ["configuration.md", "front-matter.md", "safety.md", "packs.md", "suppressions.md"]
 )
 def test_examples_of_the_documentation_validate(page: str, tmp_path: Path) -> None:
-    for code in re.findall(
-        r"```toml\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL
-    ):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert examples
+    for code in examples:
         values = tomllib.loads(code)
         values = values.get("tool", {}).get("artlint", values)
         jsonschema.validate(values, SCHEMA)

@@ -91,8 +91,11 @@ def test_commented_lines_of_init_can_be_used(tmp_path: Path, cli: Cli) -> None:
     write(tmp_path, {"a.md": HEAD})
     cli("init")
     text = (tmp_path / "artlint.toml").read_text(encoding="utf-8")
+    used = 0
     for line in text.splitlines():
         name, _, value = line.removeprefix("# ").partition(" = ")
         if name in KEYS and line.startswith("# ") and name != "extend":
             (tmp_path / "artlint.toml").write_text(f"{name} = {value}\n", encoding="utf-8")
             load_config(tmp_path / "artlint.toml")
+            used += 1
+    assert used

@@ -38,7 +38,7 @@ class EmptyElement(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if not document.body.html.may_have_empty:
+        if not document.body.html.may_have_empty(_FILLED):
             return
         end = -1
         for element in document.select(_EMPTY_SELECTOR):
@@ -188,10 +188,11 @@ _EMPTY_SELECTOR = (
     "p, div, section, span, strong, em, b, i, u, font, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, li"
 )
 # What makes an element without text worth keeping.
-_SOMETHING = (
-    "img, picture, video, audio, iframe, embed, object, canvas, svg, math, input, button, select,"
-    " textarea, hr, br, table, pre, code, script, style, template, a, [name]"
+_FILLED = frozenset(
+    """img picture video audio iframe embed object canvas svg math input button select textarea hr br table
+    pre code script style template a""".split()
 )
+_SOMETHING = ", ".join((*sorted(_FILLED), "[name]"))
 
 
 def _tokens(document: Document, element: Element) -> tuple[Token, ...]:

@@ -116,7 +116,7 @@ class BareText(Check):
             return
         if not body.html.may_have_bare_text(_CONTAINERS, _PICTURES):
             return
-        for container, place in _containers(document, ", ".join(sorted(_CONTAINERS))):
+        for container, place in _containers(document, _ANY_CONTAINER):
             children = _placed(container)
             if not any(child.tag in BLOCK for child in children):
                 continue
@@ -226,6 +226,7 @@ _BLOCKS_WITH_LINES = (
 # In a ruby they close an open paragraph (HTML Standard, section 13.2.6.4.7).
 _RUBY_PARTS = frozenset({"rb", "rp", "rt", "rtc"})
 _CONTAINERS = frozenset({"div", "section", "article", "blockquote", "main"})
+_ANY_CONTAINER = ", ".join(sorted(_CONTAINERS))
 _PICTURES = frozenset({"img", "picture", "video", "audio", "iframe", "svg"})
 _LEAD = lazily(r"\A(?:\s|<br\s*/?>)+", re.IGNORECASE)
 _TAIL = lazily(r"(?:\s|<br\s*/?>)+\Z", re.IGNORECASE)

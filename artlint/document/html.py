@@ -99,15 +99,20 @@ class Html:
         """The names of all tags of plain markup."""
         return frozenset(tag_of(part)[1] for part in set((self.parts or ())[1::2]))
 
-    @cached_property
-    def may_have_empty(self) -> bool:
-        """Whether an element may be without text; False says surely not."""
-        return not self.is_simple or self.parts is None or may_be_empty(self.parts)
+    @property
+    def _simple_parts(self) -> list[str] | None:
+        """The parts of markup whose tree is known to be their nesting."""
+        return self.parts if self.is_simple else None
+
+    def may_have_empty(self, filled: Set[str]) -> bool:
+        """Whether an element may hold neither text nor one of these elements; False says surely not."""
+        parts = self._simple_parts
+        return parts is None or may_be_empty(parts, filled)
 
     def may_have_bare_text(self, containers: Set[str], pictures: Set[str]) -> bool:
         """Whether text may stand beside a block right inside one of these; False says surely not."""
-        known = self.is_simple and self.parts is not None
-        return not known or has_text_beside_blocks(self.parts or (), containers, pictures)
+        parts = self._simple_parts
+        return parts is None or has_text_beside_blocks(parts, containers, pictures)
 
     @cached_property
     def is_simple(self) -> bool:
@@ -174,8 +179,9 @@ class Html:
     @cached_property
     def top_nodes(self) -> list[Node]:
         """The whole tree, for a body without irregularity and not nested deeper than recursion allows."""
-        if self.parts is not None and self.is_simple:
-            return plain_nodes(self.parts, self.base)
+        parts = self._simple_parts
+        if parts is not None:
+            return plain_nodes(parts, self.base)
         comments = iter(self.comments)
         return [self._node(child, comments) for child in self.root.children]
 
@@ -199,8 +205,9 @@ class Html:
     @property
     def has_only_markup(self) -> bool:
         """Whether the top level holds nothing but HTML elements, comments and blanks, no inline text."""
-        if self.parts is not None and self.is_simple:
-            return has_only_markup(self.parts)
+        parts = self._simple_parts
+        if parts is not None:
+            return has_only_markup(parts)
         for node in self.root.children:
             if isinstance(node, turbohtml.Text):
                 if node.data.strip():

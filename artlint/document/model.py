@@ -28,7 +28,7 @@ class Document:
         self,
         source: Source,
         settings: Settings = DEFAULTS,
-        is_html: bool = False,  # frozen settings
+        is_html: bool = False,
     ) -> None:
         self.source = source
         self.settings = settings

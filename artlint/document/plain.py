@@ -37,7 +37,6 @@ _BLOCKS = HEADINGS | frozenset(
     pre section ul""".split()
 )
 _MAX_DEPTH = 100
-_SEEN = frozenset({"br", "embed", "hr", "img", "input"})  # void, but not without effect
 _SHOWN_INLINE = INLINE - INVISIBLE
 
 
@@ -141,8 +140,11 @@ def has_only_markup(parts: Sequence[str]) -> bool:
     return True
 
 
-def may_be_empty(parts: Sequence[str]) -> bool:
-    """Whether an element may be without text: a start tag with only blanks before the next end tag."""
+def may_be_empty(parts: Sequence[str], filled: Set[str]) -> bool:
+    """Whether an element may be empty: a start tag with only blanks before the next end tag.
+
+    The elements ``filled`` count as text: neither they nor what holds one is empty.
+    """
     opened = blank = False
     is_tag = False
     for part in parts:
@@ -150,7 +152,7 @@ def may_be_empty(parts: Sequence[str]) -> bool:
             kind, tag, _ = tag_of(part)
             if kind == "end" and opened and blank:
                 return True
-            opened = kind == "start" and tag not in _SEEN
+            opened = kind == "start" and tag not in filled
         elif opened:
             blank = not part or part.isspace() or "&" in part
         is_tag = not is_tag
