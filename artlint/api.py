@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint import limits
 from artlint.config import Config
@@ -23,8 +22,10 @@ if TYPE_CHECKING:
     from artlint.fixer import FixResult
 
 
-@dataclass(frozen=True)
-class Plan:
+_NONE: Mapping[str, int] = {}
+
+
+class Plan(NamedTuple):
     """How a file is treated: by which rules, what these are told, the syntax to convert it to, its limits.
 
     ``judge_for`` makes the judge of a file, who has a say about each finding.
@@ -34,13 +35,13 @@ class Plan:
     settings: Settings
     to: str = ""
     judge_for: JudgeFor | None = None
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = _NONE
 
 
 def make_plan(config: Config) -> Plan:
     """The plan of a configuration, of its overrides none. Raises ConfigError for an unknown rule."""
     rules = tuple(chosen_rules(config))
-    settings = replace(config.settings, promises=_promises(config))
+    settings = config.settings._replace(promises=_promises(config))
     return Plan(rules, settings, config.to, limits=config.limits)
 
 
@@ -60,12 +61,7 @@ def chosen_rules(config: Config) -> list[Rule]:
 
 def _promises(config: Config) -> dict[str, str]:
     """What the fixes of rules promise here, where that differs from what the rules say."""
-    if (
-        config.fixable,
-        config.unfixable,
-        config.extend_safe_fixes,
-        config.extend_unsafe_fixes,
-    ) == _AS_RULES_SAY:
+    if _about_fixes(config) == _about_fixes(Config()):
         return {}
     registry = registry_with(config.rules)
     promises = {rule.code: "safe" for rule in registry.select(config.extend_safe_fixes)}
@@ -75,7 +71,8 @@ def _promises(config: Config) -> dict[str, str]:
     return promises
 
 
-_AS_RULES_SAY = (Config.fixable, Config.unfixable, Config.extend_safe_fixes, Config.extend_unsafe_fixes)
+def _about_fixes(config: Config) -> tuple[tuple[str, ...], ...]:
+    return config.fixable, config.unfixable, config.extend_safe_fixes, config.extend_unsafe_fixes
 
 
 def _with_notes(rule: Rule, config: Config) -> Rule:

@@ -156,7 +156,7 @@ class _Census:
         source, plan = read_source(path, self._roots, self._convert), self._plans(path)
         stages = {rule.code: rule.stage for rule in plan.rules}
         judge = Census(self._old, source, stages)
-        check_source(source, replace(plan, judge_for=lambda source: judge))
+        check_source(source, plan._replace(judge_for=lambda source: judge))
         self.rules.update(stages)
         self.checked.append(str(path))
         if all(old for _, old in judge.held):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import importlib.util
 import os
@@ -12,6 +11,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from artlint.pack import PackRule
+from artlint.policy import Policy
 
 if TYPE_CHECKING:
     from artlint.api import Plan
@@ -37,8 +39,8 @@ def run_of(plan: Plan, *how: object) -> bytes:
     parts = [*_written(plan.settings), *_written(plan.limits), plan.to, *map(repr, how), *_installed()]
     for rule in plan.rules:
         parts.append(f"{type(rule).__module__}.{type(rule).__qualname__} {rule.code}")
-        if dataclasses.is_dataclass(rule):
-            parts.extend(_written(rule))
+        if isinstance(rule, PackRule):
+            parts.extend(_written((rule.path, rule.guard, rule.entry, rule.action, rule.applicability)))
     return _digest("\0".join(parts), 32)
 
 
@@ -75,10 +77,7 @@ def _written(value: Any) -> Iterator[str]:
         yield "}"
     elif isinstance(value, (list, tuple)):
         yield from ("(", *(text for item in value for text in _written(item)), ")")
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield type(value).__qualname__
-        for field in dataclasses.fields(value):
-            if field.compare or not field.name.startswith("_"):
-                yield from (field.name, *_written(getattr(value, field.name)))
+    elif isinstance(value, Policy):
+        yield from _written(vars(value))
     else:
         raise Unknown(type(value).__qualname__)

@@ -6,8 +6,8 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
@@ -35,8 +35,7 @@ _ESCAPE = re.compile(rb'\\(?:([0-7]{3})|([abtnvfr"\\]))')
 _ESCAPES = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of a file, 1-based: sorted, disjoint ranges, ends included; ``is_all``: every line."""
 
     ranges: tuple[tuple[int, int], ...] = ()

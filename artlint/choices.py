@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -45,9 +44,7 @@ class Choices:
         allow_python = self._arguments.allow_python
         config = load_config(place, allow_python) if place else Config()
         if self._file:  # its patterns count from here, wherever it stands
-            config = dataclasses.replace(
-                config, settings=dataclasses.replace(config.settings, root=str(Path.cwd()))
-            )
+            config = config._replace(settings=config.settings._replace(root=str(Path.cwd())))
         if self._pairs:
             from artlint.config_reader import with_values
 
@@ -123,7 +120,7 @@ def _overridden(config: Config, arguments: argparse.Namespace) -> Config:
         changes["to"] = arguments.to
     if arguments.no_format:
         changes["format"] = False
-    return dataclasses.replace(config, **changes)
+    return config._replace(**changes)
 
 
 def _split(values: Iterable[str]) -> tuple[str, ...]:

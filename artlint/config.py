@@ -7,27 +7,25 @@ them, ``artlint.config_keys`` is the table of all keys.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from artlint.errors import ConfigError
 from artlint.settings import DEFAULTS, Settings, matches
 
 _FILES = ("artlint.toml", ".artlint.toml", "pyproject.toml")
+_NONE: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(NamedTuple):
     """What is different for the files that ``paths`` (gitignore patterns) match: fields of a ``Config``."""
 
     paths: tuple[str, ...]
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What to check and how to fix.
 
     ``select`` and ``ignore`` hold ``ALL``, ``DEFAULT``, families (``BP``), prefixes of codes, codes or
@@ -61,10 +59,10 @@ class Config:
     rules: tuple[str, ...] = ()
     editor_notes: str = "remove"
     source_notes: str = "keep"
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = _NONE
     settings: Settings = DEFAULTS
     overrides: tuple[Override, ...] = ()
-    given: Mapping[str, tuple[Any, str]] = field(default_factory=dict, compare=False, repr=False)
+    given: Mapping[str, tuple[Any, str]] = _NONE
 
     def variant(self, path: str) -> tuple[int, ...]:
         """Which overrides and per-file ignores are for a file: two files of one variant are treated alike."""
@@ -82,7 +80,7 @@ class Config:
                 config = changed(config, self.overrides[index].changes)
             else:
                 ignores.append(self.per_file_ignores[index - len(self.overrides)])
-        return replace(config, overrides=(), per_file_ignores=tuple(ignores))
+        return config._replace(overrides=(), per_file_ignores=tuple(ignores))
 
     def for_path(self, path: str) -> Config:
         """The configuration of one file."""
@@ -130,7 +128,7 @@ def changed(config: Config, changes: Mapping[str, Any]) -> Config:
         some = inner.pop("schemas", tuple(choice for choice in old if choice.paths))
         rest = inner.pop("schema", tuple(choice for choice in old if not choice.paths))
         inner["schemas"] = (*some, *rest)
-    return replace(config, **own, settings=replace(config.settings, **inner))
+    return config._replace(**own, settings=config.settings._replace(**inner))
 
 
 def find_config(start: Path) -> Path | None:

@@ -5,13 +5,12 @@ Checks, JSON Schema, documentation and `artlint init` derive from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from artlint.settings import DATE_FORMATS
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of the configuration.
 
     ``kind`` says what it holds: codes, texts, patterns, flag, text, zone, choice, or a kind of its own.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from artlint.pattern_lazy import lazily
 
@@ -80,8 +80,7 @@ _DAY_OR_MONTH_FIRST = lazily(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s.*)?", re.DOTAL
 _AFTERNOON = ("中午", "下午", "晚上")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date that was recognised.
 
     ``value`` has a time zone when the text names one, and no time when the text has none. ``form``

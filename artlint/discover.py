@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pathspec
 
 ARTICLE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".html", ".htm"})
-SKIPPED = Config.exclude
+SKIPPED = Config().exclude
 _FENCES = (b"---", b"+++", b"{")
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit, apply_edits
 from artlint.document import Document
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 100
 
 
-@dataclass(frozen=True)
-class FixResult:
+class FixResult(NamedTuple):
     """What fixing did to one article.
 
     ``text`` has the newline style and BOM of the input. ``applied`` are the diagnostics whose fixes
@@ -156,7 +154,7 @@ class _Run:
         self._moved([edit])
         source = self.document.source.with_text(apply_edits(self.document.text, [edit]))
         if to == "markdown":  # the name of an HTML file would make HTML of it again
-            source = replace(source, path=str(PurePath(source.path).with_suffix(".md")))
+            source = source.with_path(str(PurePath(source.path).with_suffix(".md")))
         self.document = Document(source, self.document.settings)
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:

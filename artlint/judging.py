@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +122,7 @@ class Judging:
         def judge_for(source: Source) -> Judge:
             return Judges(list(self._judges(source, baseline, stages)))
 
-        return replace(plan, judge_for=judge_for)
+        return plan._replace(judge_for=judge_for)
 
     def _judges(
         self, source: Source, baseline: Baseline | None, stages: Mapping[str, Stage]

@@ -8,7 +8,7 @@ in is written down. The proof trusts no rule: it reads both texts anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document, Field
@@ -17,8 +17,7 @@ from artlint.source import Span
 from artlint.view import Piece, Target, Unaccounted, View, split, view, words
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One thing that a fix took out of the article or replaced.
 
     ``kind`` is text, link, image, media or value (of front matter, as ``key: value``); ``removed``

@@ -7,10 +7,10 @@ with file, line and key.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from copy import copy
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.errors import PackError
@@ -31,30 +31,39 @@ SUFFIXES = (".yaml", ".yml")
 _boilerplate_images: dict[str, None] = {}  # of every pack loaded, in order
 
 
-@dataclass(frozen=True)
 class PackRule:
     """A rule of a pack; satisfies ``artlint.rule.Rule``.
 
-    ``note_key`` is the front-matter key that what the rule finds may move to, or empty.
+    ``entry`` is the rule's checked content, ``path`` the pack's file. ``note_key`` is the front-matter
+    key that what the rule finds may move to, or empty.
     """
 
-    code: str
-    name: str
-    family: str
-    summary: str
-    why: str
-    path: str
-    match: Match
-    action: Action
-    applicability: Applicability
-    severity: Severity
-    guard: Guard
-    note_key: str = ""
-    boilerplate_images: tuple[str, ...] = ()
-    stage: Stage = Stage.CONTENT
-    inspects_code: bool = False
-    default: bool = True
-    _examples: list[Example] = field(default_factory=list, compare=False, repr=False)
+    stage = Stage.CONTENT
+    inspects_code = False
+    default = True
+
+    def __init__(self, entry: Data, path: str, guard: Guard) -> None:
+        note = entry.get("note", {})
+        self.entry = entry
+        self.path = path
+        self.guard = guard
+        self.code: str = entry["code"]
+        self.name: str = entry["name"]
+        self.family: str = entry["family"]
+        self.summary: str = entry["summary"]
+        self.why: str = entry["why"]
+        self.match = _match(entry["match"])
+        self.action = Action(
+            entry["action"],
+            entry.get("with", ""),
+            entry.get("attribute", ""),
+            note.get("key", ""),
+            note.get("value", ""),
+        )
+        self.applicability = Applicability(entry.get("applicability", "safe"))
+        self.severity = Severity(entry.get("severity", "warning"))
+        self.note_key: str = note.get("key", "")
+        self.boilerplate_images: tuple[str, ...] = tuple(entry.get("boilerplate-images", ()))
 
     @property
     def origin(self) -> str:
@@ -64,14 +73,14 @@ class PackRule:
     def needs(self) -> Needs:
         return self.match.needs
 
-    @property
+    @cached_property
     def examples(self) -> tuple[Example, ...]:
         """The examples; a shipped pack's are read from its file when first asked for."""
-        if not self._examples:
+        entry = self.entry
+        if "examples" not in entry:
             data = read_pack(Path(self.path).read_text(encoding="utf-8"), self.path)
             entry = next(rule for rule in data["rules"] if rule["code"] == self.code)
-            self._examples.extend(_examples(entry["examples"]))
-        return tuple(self._examples)
+        return tuple(_examples(entry["examples"]))
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """Every place of the document where the rule's match holds."""
@@ -88,12 +97,13 @@ class PackRule:
 
     def moving(self) -> PackRule:
         """The same rule, but what it finds moves to the front matter, which loses nothing."""
-        action = self.action._replace(word="move-to-front-matter")
-        return replace(self, action=action, applicability=Applicability.SAFE)
+        rule = copy(self)
+        rule.action = self.action._replace(word="move-to-front-matter")
+        rule.applicability = Applicability.SAFE
+        return rule
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """A file of declarative rules."""
 
     name: str
@@ -134,35 +144,9 @@ def load_packs(paths: Sequence[str | Path]) -> tuple[Pack, ...]:
 def pack_of(data: Data, path: str) -> Pack:
     """A pack of its checked content (``read_pack``); ``words`` of a match are derived when absent."""
     guard = Guard.of(data.get("applies", ()))
-    rules = tuple(_rule(entry, path, guard) for entry in data["rules"])
+    rules = tuple(PackRule(entry, path, guard) for entry in data["rules"])
     _boilerplate_images.update((pattern, None) for rule in rules for pattern in rule.boilerplate_images)
     return Pack(data["pack"], rules)
-
-
-def _rule(entry: Data, path: str, guard: Guard) -> PackRule:
-    note = entry.get("note", {})
-    return PackRule(
-        code=entry["code"],
-        name=entry["name"],
-        family=entry["family"],
-        summary=entry["summary"],
-        why=entry["why"],
-        path=path,
-        match=_match(entry["match"]),
-        action=Action(
-            entry["action"],
-            entry.get("with", ""),
-            entry.get("attribute", ""),
-            note.get("key", ""),
-            note.get("value", ""),
-        ),
-        applicability=Applicability(entry.get("applicability", "safe")),
-        severity=Severity(entry.get("severity", "warning")),
-        guard=guard,
-        note_key=note.get("key", ""),
-        boilerplate_images=tuple(entry.get("boilerplate-images", ())),
-        _examples=_examples(entry["examples"]) if "examples" in entry else [],
-    )
 
 
 def _match(entry: dict[str, Any]) -> Match:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from artlint.document import Document
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(NamedTuple):
     """When a pack applies: any one condition is enough; no condition means always."""
 
     front_matter: tuple[tuple[str, str], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -46,7 +45,6 @@ class Place(NamedTuple):
     attribute: str = ""
 
 
-@dataclass(frozen=True)
 class Match:
     """What a rule looks for: ``keys`` are those of the pack, ``words`` as of ``pack_words``.
 
@@ -54,10 +52,11 @@ class Match:
     match ``reads_text``, in the text; no words means that it must be looked at anyway.
     """
 
-    kind: str
-    keys: dict[str, Any]
-    words: tuple[str, ...] = ()
-    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, kind: str, keys: dict[str, Any], words: tuple[str, ...] = ()) -> None:
+        self.kind = kind
+        self.keys = keys
+        self.words = words
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     @property
     def needs(self) -> Needs:

@@ -7,14 +7,13 @@ without everything that runs, embeds, submits or restyles the page around the ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from typing import Any
 
 from artlint.pattern_lazy import lazily
 
 
-@dataclass(frozen=True, eq=False)
 class Policy:
     """What an article may contain; everything else is outside the policy.
 
@@ -25,14 +24,30 @@ class Policy:
     whose pages an ``iframe`` may show; ``rel`` the tokens of that attribute.
     """
 
-    elements: frozenset[str]
-    attributes: dict[str, frozenset[str]]
-    schemes: frozenset[str]
-    classes: frozenset[str]
-    css: frozenset[str]
-    media_hosts: frozenset[str]
-    rel: frozenset[str]
-    data_images: bool
+    def __init__(
+        self,
+        *,
+        elements: frozenset[str],
+        attributes: dict[str, frozenset[str]],
+        schemes: frozenset[str],
+        classes: frozenset[str],
+        css: frozenset[str],
+        media_hosts: frozenset[str],
+        rel: frozenset[str],
+        data_images: bool,
+    ) -> None:
+        self.elements = elements
+        self.attributes = attributes
+        self.schemes = schemes
+        self.classes = classes
+        self.css = css
+        self.media_hosts = media_hosts
+        self.rel = rel
+        self.data_images = data_images
+
+    def with_values(self, **changes: Any) -> Policy:
+        """The same policy with other values."""
+        return Policy(**{**vars(self), **changes})
 
     def allows_attribute(self, tag: str, name: str) -> bool:
         """Whether the element may have the attribute; its value is another question."""
@@ -198,8 +213,7 @@ ARTICLE = Policy(
     ),
     data_images=True,
 )
-EMBEDS = replace(
-    ARTICLE,
+EMBEDS = ARTICLE.with_values(
     elements=ARTICLE.elements | {"iframe"},
     attributes={
         **ARTICLE.attributes,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from artlint.errors import ConfigError
 from artlint.policy import FORBIDDEN, PRESETS, SCRIPT_SCHEMES, Policy
@@ -38,8 +37,7 @@ def policy_from_table(table: Mapping[str, object]) -> Policy:
         extra = f"extend-{key}"
         return start | _names(f"policy.{extra}", table[extra]) if extra in table else start
 
-    policy = replace(
-        policy,
+    policy = policy.with_values(
         elements=names("elements", policy.elements),
         schemes=names("url-schemes", policy.schemes),
         classes=names("classes", policy.classes),
@@ -48,15 +46,15 @@ def policy_from_table(table: Mapping[str, object]) -> Policy:
         rel=names("rel", policy.rel),
     )
     if "attributes" in table:
-        policy = replace(policy, attributes=_attributes("attributes", table["attributes"]))
+        policy = policy.with_values(attributes=_attributes("attributes", table["attributes"]))
     if "extend-attributes" in table:
         added = _attributes("extend-attributes", table["extend-attributes"])
         merged = {tag: policy.attributes.get(tag, frozenset()) | names for tag, names in added.items()}
-        policy = replace(policy, attributes={**policy.attributes, **merged})
+        policy = policy.with_values(attributes={**policy.attributes, **merged})
     if "data-images" in table:
         if not isinstance(table["data-images"], bool):
             raise ConfigError("`policy.data-images` is true or false")
-        policy = replace(policy, data_images=table["data-images"])
+        policy = policy.with_values(data_images=table["data-images"])
     _check_never_allowed(policy)
     return policy
 

@@ -6,7 +6,6 @@ to take the longer.
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -34,7 +33,7 @@ class Profile:
         @cache
         def timed(plan: int) -> Plan:
             rules = tuple(self._timed(rule) for rule in plans[plan].rules)
-            return dataclasses.replace(plans[plan], rules=rules)
+            return plans[plan]._replace(rules=rules)
 
         plans: dict[int, Plan] = {}
 

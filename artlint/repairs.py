@@ -11,8 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from artlint import limits
 from artlint.diagnostic import Applicability, Edit
@@ -27,8 +26,7 @@ from artlint.source import Span
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """Edits that make a block readable, what they do, and whether there is one intended reading."""
 
     title: str
@@ -36,8 +34,7 @@ class Repair:
     applicability: Applicability
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """A piece written anew; ``value`` is what it must parse to (``...``: whatever it does)."""
 
     text: str

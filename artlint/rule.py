@@ -8,10 +8,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document.elements import BLOCK
@@ -54,8 +53,7 @@ class Stage(IntEnum):
     FORMAT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text that a rule must find (``spans``, in offsets into ``text``) or leave alone (no spans).
 
     ``fixed`` is the text after the rule's fix, None when the rule has none.
@@ -110,8 +108,7 @@ def good(
     return Example(text, note=note, path=path, settings=settings)
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(NamedTuple):
     """What a document must hold for a rule to find anything in it; of no other document it is asked.
 
     ``kinds``: kinds of body. ``markup``: words (lower case) of tags and comments (``Body.markup``);

@@ -9,10 +9,9 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint import limits
 from artlint.api import Plan
@@ -35,8 +34,7 @@ SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
 
 
-@dataclass(frozen=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What a run found in one file.
 
     ``error`` says why the file could not be read or written (then the rest is empty). ``source`` is

@@ -8,8 +8,7 @@ Dates that YAML or TOML reads count as strings with the format `date` or `date-t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from artlint.schema_check import violations_of
 from artlint.schema_violation import Kind, Violation
@@ -17,8 +16,7 @@ from artlint.schema_violation import Kind, Violation
 KEY_ORDER = "x-key-order"  # the one keyword of ours: a list of keys
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """A schema by name. ``document`` is its JSON Schema.
 
     ``is_preset``: it describes articles in general, so pages beside them need not have its required

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -21,8 +20,7 @@ class Kind(StrEnum):
     ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One place where values break a schema.
 
     ``path`` leads to the value (for a missing or unknown key to the key). ``message`` is one line

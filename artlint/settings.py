@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.policy import ARTICLE, Policy
 
@@ -18,18 +17,17 @@ if TYPE_CHECKING:
     from artlint.schema import Schema
 
 DATE_FORMATS = ("iso", "hexo", "jekyll")
+_NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaChoice:
+class SchemaChoice(NamedTuple):
     """A schema and the files it is for: gitignore patterns, none meaning all files."""
 
     schema: Schema
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Settings of one document.
 
     ``timezone``: an IANA name or an offset such as ``+08:00``, the zone of dates that name none.
@@ -49,7 +47,7 @@ class Settings:
     policy: Policy = ARTICLE
     names: tuple[str, ...] = ()
     suppressions: bool = True
-    promises: Mapping[str, str] = field(default_factory=dict)
+    promises: Mapping[str, str] = _NONE
 
     def schema_for(self, path: str) -> Schema:
         """The schema of a file: the first that matches, else the preset `article`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,7 +35,6 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
 class Source:
     """An article's text with ``\\n`` newlines, and how it was spelled in bytes.
 
@@ -45,28 +43,36 @@ class Source:
     is the name of the encoding of its bytes; what artlint writes is UTF-8.
     """
 
-    text: str
-    path: str = "article.md"
-    newline: str = "\n"
-    bom: bool = False
-    original: str = field(default="", repr=False, compare=False)
-    encoding: str = "UTF-8"
-    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    def __init__(
+        self,
+        text: str,
+        path: str = "article.md",
+        newline: str = "\n",
+        bom: bool = False,
+        original: str = "",
+        encoding: str = "UTF-8",
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.newline = newline
+        self.bom = bom
+        self.original = original
+        self.encoding = encoding
 
     @classmethod
-    def from_text(cls, text: str, path: str = "article.md") -> Source:
+    def from_text(cls, text: str, path: str = "article.md", encoding: str = "UTF-8") -> Source:
         """Make a source of a string with newlines of any style, with or without a BOM."""
         original = text
         bom = text.startswith(BOM)
         if bom:
             text = text[1:]
         if "\r" not in text:
-            return cls(text, path, bom=bom, original=original)
+            return cls(text, path, bom=bom, original=original, encoding=encoding)
         crlf = text.count("\r\n")
         counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
         newline = max(counts, key=lambda style: counts[style])
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(text, path, newline, bom, original)
+        return cls(text, path, newline, bom, original, encoding)
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str = "article.md", convert: bool = False) -> Source:
@@ -83,7 +89,7 @@ class Source:
 
             encoding = recognise_ascii(data)
             if encoding and convert:
-                return replace(cls.from_text(data.decode(encoding[1]), path), encoding=encoding[0])
+                return cls.from_text(data.decode(encoding[1]), path, encoding[0])
             if encoding:
                 raise SourceError(_FOREIGN.format(encoding[0]))
         if "\0" in text:
@@ -102,12 +108,16 @@ class Source:
         encoding = recognise(data)
         if encoding and convert:
             name, codec = encoding
-            return replace(cls.from_text(data.decode(codec), path), encoding=name)
+            return cls.from_text(data.decode(codec), path, name)
         raise SourceError(_decoding_message(data, error, encoding[0] if encoding else ""))
 
     def with_text(self, text: str) -> Source:
         """The same file with another text."""
         return Source(text, self.path, self.newline, self.bom)
+
+    def with_path(self, path: str) -> Source:
+        """The same file under another name."""
+        return Source(self.text, path, self.newline, self.bom, self.original, self.encoding)
 
     def spell(self, text: str) -> str:
         """``text`` with the BOM and the newline style of this source; the original where it is the same."""
@@ -119,10 +129,12 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """The line and column of a code-point offset; lines count from the top of the file."""
-        if not self._starts:
-            self._starts.extend(line_starts(self.text))
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
 
     @cached_property
     def lines(self) -> list[str]:

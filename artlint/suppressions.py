@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Diagnostic
@@ -60,13 +59,13 @@ class Misuse(NamedTuple):
     message: str
 
 
-@dataclass
 class Suppressions:
     """The suppressions of one document of some ``length``, in source order."""
 
-    length: int
-    entries: list[Suppression] = field(default_factory=list)
-    misuses: list[Misuse] = field(default_factory=list)
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.entries: list[Suppression] = []
+        self.misuses: list[Misuse] = []
 
     def silence(self, found: Diagnostic) -> bool:
         """Whether a finding is silenced, or is about the text of a suppression itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,7 @@ def _choose_schema(documents: list[Document], preferred: str, found: Survey) -> 
 
 def _passing(articles: list[Document], name: str) -> int:
     config = Config(select=("FM101", "FM102", "FM103", "FM104"))
-    plan = make_plan(replace(config, settings=Settings(schemas=(SchemaChoice(preset(name)),))))
+    plan = make_plan(config._replace(settings=Settings(schemas=(SchemaChoice(preset(name)),))))
     return sum(not check(Document(document.source, plan.settings), plan.rules) for document in articles)
 
 

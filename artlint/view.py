@@ -6,7 +6,6 @@ Read from the tokens of the source in source order, so that every piece has its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ class Target(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What a reader gets, in source order. ``code`` holds text in which every blank counts."""
 
     pieces: tuple[Piece, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,7 +32,7 @@ def _census(text: str, path: str = "a.md", old: Sequence[Entry] = ()) -> list[tu
 
 
 def _with(judge: BaselineJudge) -> Plan:
-    return dataclasses.replace(PLAN, judge_for=lambda source: judge)
+    return PLAN._replace(judge_for=lambda source: judge)
 
 
 def _fix(

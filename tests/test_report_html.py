@@ -5,7 +5,6 @@ Needs Chromium (Debian: `apt-get install chromium`).
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -281,7 +280,7 @@ def test_a_thousand_files_draw_only_what_is_looked_at(opened: Open, tmp_path: Pa
     report = tmp_path / "thousand.html"
     with report.open("w", encoding="utf-8") as file:
         for number in range(1_000):
-            one = dataclasses.replace(result, path=f"posts/{number // 100}/article-{number:04}.md")
+            one = result._replace(path=f"posts/{number // 100}/article-{number:04}.md")
             totals.add(one)
             file.write(reporter.file(one))
         file.write(reporter.finish(totals))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ class _Always:
     def __init__(self, rule: Rule) -> None:
         if isinstance(rule, PackRule):
             match = Match(rule.match.kind, rule.match.keys, ())
-            rule = dataclasses.replace(rule, match=match)
+            rule = copy(rule)
+            rule.match = match
         self._rule = rule
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from artlint.canonical.footnotes import Footnotes, definition, read_footnotes, with_marks, with_numbers
 from artlint.canonical.html import block_lines, format_html, top_runs
@@ -29,8 +29,7 @@ _NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _KRAMDOWN = re.compile(r"^\s*\{:[^}\n]*\}|\[\^[^\]\n]+\]|^\s*\[TOC\]|\$\$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBlock:
+class KeptBlock(NamedTuple):
     """A block that stayed HTML: the line it starts on in the converted body, its tag, and why."""
 
     line: int
@@ -38,8 +37,7 @@ class KeptBlock:
     reason: str
 
 
-@dataclass(frozen=True)
-class Conversion:
+class Conversion(NamedTuple):
     """A converted body. ``blocks`` counts its top-level blocks, ``kept`` lists those left as HTML."""
 
     text: str

@@ -8,7 +8,6 @@ heading or list item, or such a line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.document.elements import BLOCK, BREAK, OPTIONAL_END, VOID
@@ -54,27 +53,26 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass
-class _Line:
+class _Line(NamedTuple):
     """Text between two breaks, as the tokens that make it."""
 
     tokens: list[Token]
     before: Token | None  # the <br> before it
-    after: Token | None = None  # the <br> behind it
-    text: str = ""
+    after: Token | None  # the <br> behind it
+    text: str
 
     def has_picture(self) -> bool:
         return any(token.kind == "start" and token.tag in PICTURES for token in self.tokens)
 
 
-@dataclass
 class _Frame:
     """An open block element; ``start`` is its start tag."""
 
-    start: Token | None
-    lines: list[_Line] = field(default_factory=list)
-    has_blocks: bool = False
-    has_picture: bool = False
+    def __init__(self, start: Token | None) -> None:
+        self.start = start
+        self.lines: list[_Line] = []
+        self.has_blocks = False
+        self.has_picture = False
 
 
 class _HtmlReader:

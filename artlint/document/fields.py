@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from artlint import limits
@@ -58,8 +57,7 @@ class Field(NamedTuple):
         return self.node.span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why the block cannot be read: a message in plain words, and where."""
 
     message: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from artlint.document import yaml_reader
 from artlint.document.fields import Fault, Field, Node, Unreadable, Value
@@ -24,7 +24,6 @@ _CLOSING = {
 _KEY_LINE = re.compile(r"\s*[\w.'\"-]+[ \t]*[:：=]|\s*(?:#.*)?\Z|\s*\[")
 
 
-@dataclass(frozen=True)
 class FrontMatter:
     """The block at the top of an article.
 
@@ -33,17 +32,26 @@ class FrontMatter:
     ``fault`` is set there are no fields.
     """
 
-    format: str
-    span: Span
-    content: Span
-    fields: tuple[Field, ...] = ()
-    fault: Fault | None = None
-    _by_key: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
+    def __init__(
+        self,
+        kind: str,
+        span: Span,
+        content: Span,
+        fields: tuple[Field, ...] = (),
+        fault: Fault | None = None,
+    ) -> None:
+        self.format = kind
+        self.span = span
+        self.content = content
+        self.fields = fields
+        self.fault = fault
+
+    @cached_property
+    def _by_key(self) -> dict[str, Field]:
+        return {entry.key: entry for entry in self.fields}
 
     def get(self, key: str) -> Field | None:
         """The top-level field of that name, or None."""
-        if not self._by_key:
-            self._by_key.update({entry.key: entry for entry in self.fields})
         return self._by_key.get(key)
 
     @property

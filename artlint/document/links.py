@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
 from artlint.document.elements import HEADINGS
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from artlint.document.element import Element
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image.
 
     ``url`` is decoded, as a browser reads it; ``url_span`` is where it is written (without quotes).
@@ -52,8 +50,7 @@ class Link:
         return Edit(self.url_span, re.sub(r"[\s()<>\\]", lambda m: f"%{ord(m.group()):02X}", url))
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level (1–6), its text as a reader sees it, and the span of what it holds."""
 
     span: Span

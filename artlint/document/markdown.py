@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from artlint import limits
@@ -40,7 +39,6 @@ class Construct(NamedTuple):
     holds_url: bool = True
 
 
-@dataclass
 class Markdown:
     """What CommonMark finds in a text; every list is in source order.
 
@@ -49,12 +47,13 @@ class Markdown:
     no list or quote; the rest are constructs.
     """
 
-    html: list[Span] = field(default_factory=list)
-    islands: list[Span] = field(default_factory=list)
-    code: list[Span] = field(default_factory=list)
-    constructs: list[Construct] = field(default_factory=list)
-    paragraphs: list[Span] = field(default_factory=list)
-    blocks: list[Span] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.html: list[Span] = []
+        self.islands: list[Span] = []
+        self.code: list[Span] = []
+        self.constructs: list[Construct] = []
+        self.paragraphs: list[Span] = []
+        self.blocks: list[Span] = []
 
 
 def read_markdown(text: str, footnotes: bool = False) -> Markdown:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from artlint.document.blocks import PICTURES, Block, folded
@@ -24,44 +23,44 @@ class MarkdownImage(NamedTuple):
     url: str
 
 
-@dataclass
 class _Container:
     """A quote, list or item: where it is and how many blocks it holds.
 
     ``is_list``: whether one of its parts can go without the others.
     """
 
-    span: Span
-    is_list: bool
-    count: int = 0
+    def __init__(self, span: Span, is_list: bool) -> None:
+        self.span = span
+        self.is_list = is_list
+        self.count = 0
 
 
-@dataclass
 class _Line:
     """A stretch of a leaf between two `<br>`."""
 
-    start: int
-    end: int = 0
-    words: list[str] = field(default_factory=list)
-    has_picture: bool = False
-    is_balanced: bool = True
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = 0
+        self.words: list[str] = []
+        self.has_picture = False
+        self.is_balanced = True
 
     @property
     def text(self) -> str:
         return "".join(self.words)
 
 
-@dataclass
 class _Leaf:
     """A paragraph, heading, item or cell; ``opened`` are the inline elements that are open."""
 
-    tag: str
-    span: Span
-    chain: list[_Container]
-    lines: list[_Line]
-    breaks: list[Span] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-    pictures: int = 0
+    def __init__(self, tag: str, span: Span, chain: list[_Container], lines: list[_Line]) -> None:
+        self.tag = tag
+        self.span = span
+        self.chain = chain
+        self.lines = lines
+        self.breaks: list[Span] = []
+        self.opened: list[str] = []
+        self.pictures = 0
 
     @property
     def text(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from artlint.diagnostic import Diagnostic
 from artlint.reporters.shared.style import printable_json
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
+
+if TYPE_CHECKING:
+    from artlint.canonical.convert import Conversion
 
 
 class Reporter:
@@ -33,7 +35,7 @@ class Reporter:
 def summary_data(totals: Totals) -> dict[str, Any]:
     """The counts of a run as plain data, by rule too."""
     counts = {key: value for key, value in vars(totals).items() if key not in ("run", "rules")}
-    rules = [dataclasses.asdict(totals.rules[code]) for code in sorted(totals.rules)]
+    rules = [vars(totals.rules[code]) for code in sorted(totals.rules)]
     return {**counts, "rules": rules, "exit_code": totals.exit_code}
 
 
@@ -47,9 +49,15 @@ def _file(result: FileResult) -> dict[str, Any]:
         data["changed"] = result.fix.changed
         data["refused"] = result.fix.refused
         data["applied"] = [diagnostic_data(diagnostic) for diagnostic in result.fix.applied]
-        data["conversion"] = dataclasses.asdict(result.fix.conversion) if result.fix.conversion else None
-        data["ledger"] = [dataclasses.asdict(entry) for entry in result.fix.ledger]
+        data["conversion"] = _conversion_data(result.fix.conversion)
+        data["ledger"] = [entry._asdict() for entry in result.fix.ledger]
     return data
+
+
+def _conversion_data(conversion: Conversion | None) -> dict[str, Any] | None:
+    if conversion is None:
+        return None
+    return {**conversion._asdict(), "kept": [block._asdict() for block in conversion.kept]}
 
 
 def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Keys are added, never renamed or dropped; `type` says what a line is.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -39,7 +38,7 @@ def _data(result: FileResult) -> Iterator[tuple[str, dict[str, Any]]]:
         for done in result.fix.applied:
             yield "fix", diagnostic_data(done)
         for entry in result.fix.ledger:
-            yield "ledger", dataclasses.asdict(entry)
+            yield "ledger", entry._asdict()
     trouble = trouble_of(result)
     if trouble:
         yield "error", {"message": trouble}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.source import Span
@@ -25,8 +25,7 @@ _ALIKE = 0.5  # the share of text that two lines have in common to be shown as o
 _MOST_PAIRS = 400  # comparisons of unmatched lines in one place
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A line or a part of one: 1-based line number, place in the text, text."""
 
     line: int
@@ -34,8 +33,7 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What stands side by side; a side without text is None. ``codes`` are the rules that changed it."""
 
     before: Segment | None

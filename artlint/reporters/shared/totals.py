@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.runner import FileResult
 
@@ -12,8 +11,10 @@ if TYPE_CHECKING:
     from artlint.rule import Rule
 
 
-@dataclass(frozen=True)
-class Run:
+_NONE: Mapping[str, Rule] = {}
+
+
+class Run(NamedTuple):
     """``fixing``: the command is fix; ``diff``: it writes nothing; ``unsafe``: unsafe fixes apply.
 
     ``quiet``: reports for people say what is wrong and nothing else. ``show_fixes``: they also say what
@@ -25,45 +26,45 @@ class Run:
     unsafe: bool = False
     quiet: bool = False
     show_fixes: bool = False
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = _NONE
 
 
-@dataclass
 class RuleTotal:
     """Counts of one rule; ``fixes`` were applied (or would be), ``removed`` are characters of text.
 
     ``files`` are those with a finding or a fix of the rule.
     """
 
-    code: str
-    name: str
-    findings: int = 0
-    files: int = 0
-    safe: int = 0
-    unsafe: int = 0
-    fixes: int = 0
-    removed: int = 0
+    def __init__(self, code: str, name: str, files: int = 0) -> None:
+        self.code = code
+        self.name = name
+        self.findings = 0
+        self.files = files
+        self.safe = 0
+        self.unsafe = 0
+        self.fixes = 0
+        self.removed = 0
 
 
-@dataclass
 class Totals:
     """Counts over the files of a run.
 
     ``errors`` are files not read, not written or refused; ``baselined`` findings are not reported.
     """
 
-    run: Run
-    files: int = 0
-    errors: int = 0
-    findings: int = 0
-    files_with_findings: int = 0
-    safe: int = 0
-    unsafe: int = 0
-    changed: int = 0
-    fixes: int = 0
-    removed: int = 0
-    baselined: int = 0
-    rules: dict[str, RuleTotal] = field(default_factory=dict)
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.files = 0
+        self.errors = 0
+        self.findings = 0
+        self.files_with_findings = 0
+        self.safe = 0
+        self.unsafe = 0
+        self.changed = 0
+        self.fixes = 0
+        self.removed = 0
+        self.baselined = 0
+        self.rules: dict[str, RuleTotal] = {}
 
     def add(self, result: FileResult) -> None:
         """Count one file."""
