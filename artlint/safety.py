@@ -15,6 +15,7 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_to_html
 from artlint.document.masking import bare_name, unmask
+from artlint.document.versions import as_before
 from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
 
 # A text nested deeper is not read at all: html5ever takes quadratic time on it.
@@ -41,7 +42,10 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
             return danger
     if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):
         return None
-    return _danger_of(Html(markdown_to_html(body.without_templates)), policy, strict=False)
+    text = body.without_templates
+    readings = dict.fromkeys((text, as_before(text)))
+    dangers = (_danger_of(Html(markdown_to_html(reading)), policy, strict=False) for reading in readings)
+    return next(filter(None, dangers), None)
 
 
 def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:

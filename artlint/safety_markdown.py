@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
-from artlint.document.masking import hits, is_code_block, mask_all, mask_tags, without_filler
+from artlint.document.masking import hits, is_code_block, mask_all, without_filler
+from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_scheme
@@ -20,7 +21,6 @@ _DESTINATIONS = lazily(
     r"\]\([\s>]*<?([^\s)>]{1,4000})|\]:[\s>]*<?(?!\[)(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
 )
 _AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
-_SEARCH = lazily(r"</?search[\s/>]", re.IGNORECASE)
 _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 # kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
 _ATTRIBUTE_LIST = lazily(r"\{:[^{}\n]{0,2000}\}")
@@ -69,8 +69,8 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
 def _links(text: str) -> list[MarkdownLink]:
     """The links of a text, whoever reads it.
 
-    Some readers know footnotes, and of two definitions with one label some take the last. What stands
-    behind `<search>` is HTML since CommonMark 0.31.
+    Some readers know footnotes, of two definitions with one label some take the last, and some find
+    blocks of HTML elsewhere.
     """
     found = markdown_links(text)
     if "[^" in text:
@@ -81,9 +81,8 @@ def _links(text: str) -> list[MarkdownLink]:
         for other in read_markdown(text).constructs
         if other.kind == "definition" and other.span.start not in known
     )
-    opened = [Span(match.start(), match.start() + 1) for match in _SEARCH.finditer(text)]
-    if opened:
-        found.extend(link for link in markdown_links(mask_tags(text, opened)) if link not in found)
+    if is_disputed(text):
+        found.extend(link for link in markdown_links(as_before(text)) if link not in found)
     return found
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from artlint.diagnostic import Edit
-from artlint.document import Document
+from artlint.document import Body, Document
 from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
+from artlint.document.versions import is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import EMBEDS, FORBIDDEN, schemes_of
 from artlint.safety_attributes import Violation, attribute_violations, tag_in_tag
@@ -38,9 +39,18 @@ def scan(document: Document) -> tuple[Violation, ...]:
     if "<" not in document.body.masked:
         return ()
     parts, policy = _plain_parts(document), document.settings.policy
-    if parts is not None and all(is_harmless(tag, policy) for tag in set(parts[1::2])):
+    if (
+        parts is not None
+        and not _may_open_comments(document.body)
+        and all(is_harmless(tag, policy) for tag in set(parts[1::2]))
+    ):
         return ()
     return tuple(_Scan(document).violations())
+
+
+def _may_open_comments(body: Body) -> bool:
+    """Whether versions of Markdown disagree on where blocks end, so that a comment may be text to some."""
+    return body.may_be_markdown and "<!--" in body.text and is_disputed(body.text)
 
 
 def is_pseudo(tag: str) -> bool:
@@ -242,7 +252,8 @@ class _Scan:
             is_doctype = text[:9].lower() == "<!doctype"
             message = "Doctype" if is_doctype else f"`{text[:12]}` is not markup of HTML"
         elif text.endswith("-->"):
-            if not _is_ambiguous(text[4:-3]):
+            inside = text[4:-3]
+            if not (_is_ambiguous(inside) or ("<" in inside and _may_open_comments(self.document.body))):
                 return
         elif token.span.end == self.document.body.span.end and not text.endswith("--!>"):
             edit = Edit(Span(token.span.end, token.span.end), "-->\n")
