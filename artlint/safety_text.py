@@ -92,13 +92,18 @@ def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
     if tag in FORBIDDEN or tag == "iframe":
         return True
     for name, value, _ in attributes(loose.text, span, loose.base):
-        if name.startswith("on") or name in ("style", "srcdoc"):
+        if name == "style" or _runs(name, value):
             return True
         if name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
             return True
-        if name in ACTIVE_ATTRIBUTES and not SCRIPT_SCHEMES.isdisjoint(schemes_of(value)):
-            return True
     return False
+
+
+def _runs(name: str, value: str) -> bool:
+    """Whether an attribute runs a script on some element."""
+    if name.startswith("on") or name == "srcdoc":
+        return True
+    return name in ACTIVE_ATTRIBUTES and not SCRIPT_SCHEMES.isdisjoint(schemes_of(value))
 
 
 def _is_unlisted(loose: Html, token: Token, policy: Policy) -> bool:
@@ -154,7 +159,9 @@ def _hides_markup(code: str) -> bool:
         return False
     shortcode = _SHORTCODE.fullmatch(code)
     if shortcode and shortcode.group(1).lower() not in FORBIDDEN:
-        return False
+        tag = Html(code)  # who does not know shortcodes takes `{{<name …>}}` for one
+        starts = (token for token in tag.tokens if token.kind == "start")
+        return any(_runs(name, value) for token in starts for name, value, _ in attributes(code, token.span))
     # A Markdown reader that ends a tag at a blank line finds others than a reader of HTML.
     for part in (code, *_BEFORE_TAG.split(code)):
         inside = Html(part)

@@ -26,6 +26,8 @@ HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
         "</search>[x](javascript:run())\n",
         "<search>a<!--<svg onload=run()>\n<form>x</form>-->\n",
         "<source>a<!--<svg onload=run()>\n<form>x</form>-->\n",
+        "Text {{<img src=x onerror=run()>}}\n",
+        "Text {{<a href=javascript:run()>}}b{{</a>}}\n",
         "A <!--\n<source><svg onload=run()>-->\n",
         "A <!--\n<search><svg onload=run()>-->\n",
         "One\n\n</p{{></ul>}}<title>\n",
