@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ def show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def write(arguments: argparse.Namespace, paths: Sequence[Path], plans: PlanFor, roots: Sequence[Path]) -> int:
+def write(arguments: argparse.Namespace, paths: Iterable[Path], plans: PlanFor, roots: Sequence[Path]) -> int:
     """Check some files and write the baseline accordingly; returns the exit code."""
     from artlint.baseline import Baseline, read_baseline, write_baseline
 
@@ -138,7 +138,7 @@ class _Census:
         self._roots = roots
         self._convert = convert
 
-    def take(self, paths: Sequence[Path]) -> None:
+    def take(self, paths: Iterable[Path]) -> None:
         """Check each file; one that cannot be read is an error, and its entries stay."""
         from artlint.reporters.shared.style import one_line
 

@@ -1,13 +1,12 @@
 """What was found in a file, kept as long as its content, the settings, the rules and artlint are the same.
 
 The cache is in the user's own cache folder and never in a repository, where a stranger could submit
-one. It holds plain data with a checksum: what is damaged or cannot be read counts as not there. SQLite
+one. It holds bytes with a checksum: what is damaged or cannot be read counts as not there. SQLite
 keeps it sound when several runs write at once or one is killed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import stat
@@ -15,7 +14,6 @@ import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 KEPT = 30  # days without use
 _FLUSH = 64  # entries written at once
@@ -48,7 +46,7 @@ class Cache:
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
 
-    def get(self, key: bytes) -> Any:
+    def get(self, key: bytes) -> bytes | None:
         """The value of a key, None when there is none."""
         database = self._open()
         if database is None:
@@ -65,10 +63,9 @@ class Cache:
             self._used.add(key)
         return _read(key, value)
 
-    def put(self, key: bytes, value: Any) -> None:
-        """Keep a value of plain data."""
-        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        self._new[key] = _checksum(key, data) + data
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        self._new[key] = _checksum(key, value) + value
         if len(self._new) >= _FLUSH:
             self.flush()
 
@@ -169,13 +166,10 @@ def _checksum(key: bytes, data: bytes) -> bytes:
     return blake2b(data, digest_size=8, key=key).digest()
 
 
-def _read(key: bytes, value: object) -> Any:
+def _read(key: bytes, value: object) -> bytes | None:
     if not isinstance(value, bytes) or value[:8] != _checksum(key, value[8:]):
         return None
-    try:
-        return json.loads(value[8:].decode("utf-8", "surrogatepass"))
-    except ValueError:
-        return None
+    return value[8:]
 
 
 def _today() -> int:

@@ -127,7 +127,7 @@ def _split(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def settings_lines(choices: Choices, paths: Sequence[Path]) -> Iterator[str]:
+def settings_lines(choices: Choices, paths: Iterable[Path]) -> Iterator[str]:
     """The settings of the files, as TOML with the origin of each value: once for all that share them."""
     from artlint.config_text import settings_text
 

@@ -18,8 +18,10 @@ from artlint.help_pages import MAIN, PAGES, formatter
 if TYPE_CHECKING:
     from artlint.api import Plan
     from artlint.choices import Choices
-    from artlint.runner import FileResult
+    from artlint.discover import Articles
+    from artlint.runner import PlanFor
     from artlint.source import Source
+    from artlint.told import Told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -175,21 +177,23 @@ def _run_check(arguments: argparse.Namespace) -> int:
     judges = judging.Judging(arguments)
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
-        plan = judges.plans(_plans(arguments, [name]), [name])(name)
-        results = judges.watched([check_source(_standard_input(arguments), plan)])
-        return judges.closed(output.report(results, arguments))
+        plan = judges.plans(*_plans(arguments, [name]))(name)
+        reports = output.Reports(arguments)
+        result = check_source(_standard_input(arguments), plan)
+        return judges.closed(reports.write(judges.watched([reports.tell(result)])))
     paths = judges.narrowed(_paths(arguments))
-    plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
+    plans, roots = judges.plans(*_plans(arguments, paths)), _roots(arguments)
+    reports = output.Reports(arguments)
     convert, how = arguments.convert_encoding, running.how_to_run(arguments, len(paths))
 
-    def check(plans: Callable[[Path], Plan]) -> Iterator[FileResult]:
-        return check_files(paths, plans, roots, convert, **how)
+    def check(plans: PlanFor) -> Iterator[Told]:
+        return check_files(paths, plans, reports.tell, roots, convert, telling=reports.telling, **how)
 
     if arguments.add_ignore is not None:
-        found = suppress_files(paths, plans, arguments.add_ignore, roots, convert)
+        told = suppress_files(paths, plans, reports.tell, arguments.add_ignore, roots, convert)
     else:
-        found = running.profiled(plans, check) if arguments.profile else check(plans)
-    return judges.closed(output.report(judges.watched(found), arguments, len(paths)))
+        told = running.profiled(plans, check) if arguments.profile else check(plans)
+    return judges.closed(reports.write(judges.watched(told), len(paths)))
 
 
 def _check_add_ignore(arguments: argparse.Namespace) -> None:
@@ -209,19 +213,21 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     judges = judging.Judging(arguments, unsafe, output.wants_colour(sys.stdout))
     if arguments.paths == ["-"]:
         name = Path(arguments.stdin_filename)
-        output.destinations(arguments)  # wrong ones stop the run before anything is written
-        plan = judges.plans(_plans(arguments, [name]), [name])(name)
+        plan = judges.plans(*_plans(arguments, [name]))(name)
+        # Made now, so that wrong ones stop the run before anything is written.
+        reports = output.Reports(arguments, sys.stdout if diff else sys.stderr)
         result = fix_one(_standard_input(arguments), plan, unsafe)
         if not diff and result.fix:
             sys.stdout.buffer.write(result.fix.text.encode())
-        out = sys.stdout if diff else sys.stderr
-        return judges.closed(output.report(judges.watched([result]), arguments, out=out))
+        return judges.closed(reports.write(judges.watched([reports.tell(result)])))
     paths = judges.narrowed(_paths(arguments))
-    plans, roots = judges.plans(_plans(arguments, paths), paths), _roots(arguments)
+    plans, roots = judges.plans(*_plans(arguments, paths)), _roots(arguments)
+    reports = output.Reports(arguments)
     wanted, convert = judges.until_quit(paths), arguments.convert_encoding
     how, rename = running.how_to_run(arguments, len(paths)), arguments.rename
-    results = judges.watched(fix_files(wanted, plans, unsafe, not diff, rename, roots, convert, **how))
-    return judges.closed(output.report(results, arguments, len(paths)))
+    how["telling"] = reports.telling
+    told = fix_files(wanted, plans, reports.tell, unsafe, not diff, rename, roots, convert, **how)
+    return judges.closed(reports.write(judges.watched(told), len(paths)))
 
 
 def _run_baseline(arguments: argparse.Namespace) -> int:
@@ -230,18 +236,19 @@ def _run_baseline(arguments: argparse.Namespace) -> int:
     if arguments.what == "show":
         return baseline_command.show(arguments)
     paths = _paths(arguments)
-    return baseline_command.write(arguments, paths, _plans(arguments, paths), _roots(arguments))
+    plan_for, _ = _plans(arguments, paths)
+    return baseline_command.write(arguments, paths, plan_for, _roots(arguments))
 
 
-def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> Callable[[Path], Plan]:
-    """The plan of each file, by the configuration closest to it; made before the first file is read.
+def _plans(arguments: argparse.Namespace, paths: Iterable[Path]) -> tuple[PlanFor, list[Plan]]:
+    """The plan of each file, by the configuration closest to it; all made before the first file is read.
 
     ``arguments.known_rules`` then holds the rules of all plans, by code.
     """
     plan_for = _choices(arguments).plan_for
-    plans = {id(plan): plan for plan in map(plan_for, paths)}
-    arguments.known_rules = {rule.code: rule for plan in plans.values() for rule in plan.rules}
-    return plan_for
+    plans = list({id(plan): plan for plan in map(plan_for, paths)}.values())
+    arguments.known_rules = {rule.code: rule for plan in plans for rule in plan.rules}
+    return plan_for, plans
 
 
 def _choices(arguments: argparse.Namespace) -> Choices:
@@ -253,15 +260,15 @@ def _choices(arguments: argparse.Namespace) -> Choices:
     return chosen
 
 
-def _paths(arguments: argparse.Namespace) -> list[Path]:
-    from artlint.discover import ARTICLE_SUFFIXES, discover
+def _paths(arguments: argparse.Namespace) -> Articles:
+    from artlint.discover import ARTICLE_SUFFIXES, Articles
 
     if "-" in arguments.paths:
         raise ArtlintError("`-` (standard input) stands alone; give no other path")
     given = [Path(path) for path in arguments.paths]
     force_exclude = getattr(arguments, "force_exclude", False)
-    found = discover(given, _choices(arguments).choice_for, force_exclude)
-    paths = output.without_reports(found, arguments)
+    own = output.is_own_report(arguments)
+    paths = Articles(given, _choices(arguments).choice_for, force_exclude, own)
     if not paths and force_exclude and not any(path.is_dir() for path in given):
         print("artlint: nothing to do: every file named is left out", file=sys.stderr)
     elif not paths:

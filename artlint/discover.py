@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,15 +65,52 @@ def discover(
     named files are treated likewise. Folders come in the order of their names; a file
     named twice comes once.
     """
-    seen: set[Path] = set()
+    paths = list(paths)
+    seen: set[str] = set()
     for path in paths:
         if force_exclude and not path.is_dir() and _is_left_out(path, choice_for(path.parent)):
             continue
         for found in _articles(path, choice_for) if path.is_dir() else (path,):
-            place = Path(os.path.abspath(found))
-            if place not in seen:
+            if len(paths) > 1:  # below one folder no file comes twice, and no name has to be kept
+                place = os.path.abspath(found)
+                if place in seen:
+                    continue
                 seen.add(place)
-                yield found
+            yield found
+
+
+class Articles:
+    """The files that ``discover`` finds, found anew each time: so a run keeps none of their names.
+
+    ``leaves_out`` says which of them are not meant. ``len`` is the number of the last time, if any.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        choice_for: ChoiceFor,
+        force_exclude: bool,
+        leaves_out: Callable[[Path], bool],
+    ) -> None:
+        self._find = partial(discover, paths, choice_for, force_exclude)
+        self._leaves_out = leaves_out
+        self._count: int | None = None
+
+    def __iter__(self) -> Iterator[Path]:
+        count = 0
+        for path in self._find():
+            if not self._leaves_out(path):
+                count += 1
+                yield path
+        self._count = count
+
+    def __len__(self) -> int:
+        if self._count is None:
+            deque(self, maxlen=0)
+        return self._count or 0
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
 
 
 def _is_left_out(path: Path, choice: Choice) -> bool:
@@ -88,22 +126,28 @@ def _articles(folder: Path, choice_for: ChoiceFor) -> Iterator[Path]:
 def _walk(
     folder: Path, specs: list[tuple[Path, pathspec.GitIgnoreSpec]], choice_for: ChoiceFor
 ) -> Iterator[Path]:
+    folders, files = [], []
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif entry.is_symlink() or entry.is_file():  # reading it says where a link leads
+                    files.append(entry.name)
     except OSError:
         yield folder  # reading it will say why it cannot be read
         return
     specs = [*specs, *_spec_of(folder)]
     choice = choice_for(folder)
-    for entry in entries:
-        path = Path(entry.path)
-        is_folder = entry.is_dir(follow_symlinks=False)
+    below = frozenset(folders)
+    for name in sorted([*folders, *files]):
+        path, is_folder = folder / name, name in below
         if choice.leaves_out(path, is_folder) or _ignored(path, is_folder, specs):
             continue
         if is_folder:
             yield from _walk(path, specs, choice_for)
-        elif choice.takes(path) and (entry.is_symlink() or entry.is_file()) and not _is_report(path):
-            yield path  # reading it says where a link leads
+        elif choice.takes(path) and not _is_report(path):
+            yield path
 
 
 @lru_cache

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from artlint.baseline import Baseline, Entry
     from artlint.changed import Lines
     from artlint.diagnostic import Diagnostic
+    from artlint.discover import Articles
     from artlint.interactive import Dialogue
     from artlint.rule import Stage
-    from artlint.runner import FileResult, PlanFor
+    from artlint.runner import PlanFor
     from artlint.source import Source
+    from artlint.told import Told
     from artlint.verdict import Judge
 
 NAME = ".artlint-baseline.jsonl"
@@ -75,11 +77,11 @@ class Judging:
 
             self._dialogue = Dialogue(colour, unsafe)
 
-    def narrowed(self, paths: Sequence[Path]) -> list[Path]:
+    def narrowed(self, paths: Articles) -> Articles | list[Path]:
         """The files that count: with ``--changed`` those that differ from the commit."""
         arguments = self._arguments
         if not (arguments.changed or arguments.changed_lines):
-            return list(paths)
+            return paths
         from artlint.changed import changed_files
 
         found = changed_files(paths, arguments.since, arguments.changed_lines)
@@ -95,19 +97,18 @@ class Judging:
                 return
             yield path
 
-    def plans(self, plan_for: PlanFor, paths: Iterable[Path]) -> PlanFor:
-        """The plans of files with the judges of these; made before the first file is read."""
+    def plans(self, plan_for: PlanFor, plans: Iterable[Plan]) -> PlanFor:
+        """The plans of files with the judges of these; those of ``plans`` are made now."""
         made: dict[int, tuple[Plan, Plan]] = {}  # both are kept, so that no other plan gets the id
 
-        def judged(path: Path) -> Plan:
-            plan = plan_for(path)
+        def judged(plan: Plan) -> Plan:
             if id(plan) not in made:
                 made[id(plan)] = plan, self._judged(plan)
             return made[id(plan)][1]
 
-        for path in paths:
-            judged(path)
-        return judged
+        for plan in plans:
+            judged(plan)
+        return lambda path: judged(plan_for(path))
 
     def _judged(self, plan: Plan) -> Plan:
         baseline = None if self._arguments.no_baseline else self._baseline(Path(plan.settings.root))
@@ -150,13 +151,14 @@ class Judging:
             self._baselines[path] = read_baseline(path), {}
         return None if path is None else self._baselines[path][0]
 
-    def watched(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """The results as they come, with an eye on the entries of baselines that they claim."""
-        for result in results:
-            self._claims.update(result.baselined)
-            if result.error is None and not result.diagnostics:
-                self._settled.append(result.path)
-            yield result
+    def watched(self, told: Iterable[Told]) -> Iterator[Told]:
+        """The same as it comes, with an eye on the entries of baselines that the files claim."""
+        for one in told:
+            if self._baselines:
+                self._claims.update(one.baselined)
+                if not one.total.is_error and not one.total.findings:
+                    self._settled.append(one.path)
+            yield one
 
     def closed(self, code: int) -> int:
         """Warn of stale entries; the exit code, given that of the report."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from artlint import limits
 from artlint.errors import ArtlintError, ConfigError
 
 if TYPE_CHECKING:
-    from artlint.reporters import Reporter
     from artlint.reporters.shared.totals import Run, Totals
     from artlint.runner import FileResult
+    from artlint.told import Told
 
 _LONG_WORK = 100  # files; above that a person at a terminal sees a progress bar
 
@@ -93,54 +94,77 @@ def _is_article(path: Path) -> bool:
         return False
 
 
-def without_reports(paths: Iterable[Path], arguments: argparse.Namespace) -> list[Path]:
-    """``paths`` without the files that this run's own reports go to."""
+def is_own_report(arguments: argparse.Namespace) -> Callable[[Path], bool]:
+    """Says of a file whether a report of this run goes there."""
     own = {os.path.realpath(path) for _, path in destinations(arguments) if path}
-    return [path for path in paths if not own or os.path.realpath(path) not in own]
+    return lambda path: bool(own) and os.path.realpath(path) in own
 
 
-def report(
-    results: Iterable[FileResult],
-    arguments: argparse.Namespace,
-    total: int = 1,
-    out: IO[str] | None = None,
-) -> int:
-    """Write the reports of a run as its results come; returns the exit code.
+class Reports:
+    """The reports of one run. Raises ConfigError when two would go to the same place, or over an article.
 
-    ``total`` is the number of results to come. ``out`` stands for standard output (`fix -` needs that
-    for the article). Raises ArtlintError when a file cannot be written; it is then as it was.
+    ``out`` stands for standard output (`fix -` needs that for the article).
     """
-    from artlint.reporters import make_reporter
-    from artlint.reporters.shared.totals import Run, Totals
 
-    out = out or sys.stdout
-    run = Run(
-        fixing=arguments.fixing,
-        diff=arguments.diff,
-        unsafe=arguments.unsafe_fixes,
-        quiet=arguments.quiet,
-        show_fixes=arguments.show_fixes,
-        rules=arguments.known_rules,
-    )
-    totals = Totals(run)
-    with ExitStack() as stack:
-        reports: list[tuple[Reporter, _ReportFile | None]] = []
-        for name, path in destinations(arguments):
-            file = _ReportFile(path) if path else None
-            if file:
+    def __init__(self, arguments: argparse.Namespace, out: IO[str] | None = None) -> None:
+        from artlint.reporters import make_reporter
+        from artlint.reporters.shared.totals import Run
+
+        self._out = out or sys.stdout
+        self._run = Run(
+            fixing=arguments.fixing,
+            diff=arguments.diff,
+            unsafe=arguments.unsafe_fixes,
+            quiet=arguments.quiet,
+            show_fixes=arguments.show_fixes,
+            rules=arguments.known_rules,
+        )
+        wanted = destinations(arguments)
+        self._paths = [path for _, path in wanted]
+        self._reporters = [
+            make_reporter(name, self._run, path is None and wants_colour(self._out)) for name, path in wanted
+        ]
+
+    @property
+    def telling(self) -> str:
+        """What ``tell`` depends on beside the result, as text."""
+        # Of the rules, what is told of a file alone tells nothing.
+        own = self._run._replace(rules={})
+        kinds = [type(reporter).__module__ for reporter in self._reporters]
+        return repr((own, kinds, wants_colour(self._out), os.getcwd()))
+
+    def tell(self, result: FileResult) -> Told:
+        """What the reports say of one file, as far as that depends on no other."""
+        from artlint.reporters import tell
+
+        return tell(result, self._reporters)
+
+    def write(self, told: Iterable[Told], total: int = 1) -> int:
+        """Write the reports as the files are told of; returns the exit code.
+
+        ``total`` is the number of files to come. Raises ArtlintError when a report cannot be written;
+        its file is then as it was.
+        """
+        from artlint.reporters.shared.totals import Totals
+
+        totals = Totals(self._run)
+        with ExitStack() as stack:
+            files = [_ReportFile(path) if path else None for path in self._paths]
+            for file in filter(None, files):
                 stack.callback(file.discard)
-            reports.append((make_reporter(name, run, file is None and wants_colour(out)), file))
-        for result in _with_progress(results, total, run):
-            totals.add(result)
-            for reporter, file in reports:
-                (file or out).write(reporter.file(result))
-        for reporter, file in reports:
-            (file or out).write(reporter.finish(totals))
-            if file:
+            reports = list(zip(self._reporters, (file or self._out for file in files), strict=True))
+            for one in _with_progress(told, total, self._run):
+                totals.add(one.total)
+                with limits.applied({"shown": one.shown}):
+                    for (reporter, out), text in zip(reports, one.texts, strict=True):
+                        out.write(reporter.file(one.result) if text is None and one.result else text or "")
+            for reporter, out in reports:
+                out.write(reporter.finish(totals))
+            for file in filter(None, files):
                 file.finish()
-    if all(file for _, file in reports):
-        _say_how_it_went(totals, run, out)
-    return totals.exit_code
+        if all(self._paths):
+            _say_how_it_went(totals, self._run, self._out)
+        return totals.exit_code
 
 
 def _say_how_it_went(totals: Totals, run: Run, out: IO[str]) -> None:
@@ -204,12 +228,12 @@ def wants_colour(out: IO[str]) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def _with_progress(results: Iterable[FileResult], total: int, run: Run) -> Iterator[FileResult]:
-    """The results, with a progress bar for a person who would see nothing else."""
+def _with_progress(told: Iterable[Told], total: int, run: Run) -> Iterator[Told]:
+    """The same, with a progress bar for a person who would see nothing else."""
     if total < _LONG_WORK or run.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from results
+        yield from told
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(results, "Reading articles", total=total, console=Console(stderr=True), transient=True)
+    yield from track(told, "Reading articles", total=total, console=Console(stderr=True), transient=True)

@@ -23,6 +23,7 @@ from artlint.errors import ArtlintError, WriteError
 from artlint.memo import Memo
 from artlint.parallel import in_order
 from artlint.source import Source
+from artlint.told import Told
 from artlint.verdict import Judge, Memory
 from artlint.writing import read_bytes, replace_file
 
@@ -53,48 +54,58 @@ class FileResult(NamedTuple):
 def check_files(
     paths: Iterable[Path],
     plan_for: PlanFor,
+    tell: Callable[[FileResult], Told],
     roots: Sequence[Path] = (),
     convert: bool = False,
     jobs: int = 1,
     cache: Cache | None = None,
-) -> Iterator[FileResult]:
+    telling: str = "",
+) -> Iterator[Told]:
     """Lint each file; a file that cannot be read is a result with an error.
 
-    ``roots``: the folders given; a symbolic link that leads out of all of them is not followed.
-    ``convert``: whether to read files in other encodings than UTF-8. ``jobs``: how many processes may
-    share the work. ``cache``: where findings are kept.
+    Yields what ``tell`` makes of each result, in the process that did the work. ``roots``: the folders
+    given; a symbolic link that leads out of all of them is not followed. ``convert``: whether to read
+    files in other encodings than UTF-8. ``jobs``: how many processes may share the work. ``cache``:
+    where findings and what was told are kept; ``telling``: what ``tell`` depends on beside the result.
     """
-    memory = Memo(cache, "check", convert) if cache else None
+    memory = Memo(cache, "check", convert, telling=telling) if cache else None
 
-    def work(path: Path) -> FileResult:
-        try:
-            plan = plan_for(path)
-            with limits.applied(plan.limits):
-                data = read_bytes(path, roots)
-                source = Source.from_bytes(data, str(path), convert)
-                known = memory.recall(plan, source.path, data) if memory else None
-                if known is not None:
-                    return FileResult(source.path, source, known)
-                result = check_source(source, plan)
-            if memory:
-                memory.keep(plan, source.path, data, result.diagnostics)
-        except ArtlintError as error:
-            return FileResult(str(path), error=str(error))
-        return result
+    def check(path: Path, plan: Plan) -> Told:
+        data = read_bytes(path, roots)
+        known = memory.recall(plan, str(path), data) if memory else None
+        if known and known.told:
+            return known.told
+        source = Source.from_bytes(data, str(path), convert)
+        if known:
+            return tell(FileResult(source.path, source, known.findings))
+        result = check_source(source, plan)
+        told = tell(result)
+        if memory:
+            memory.keep(plan, data, result.diagnostics, told)
+        return told
 
-    yield from _limited(_shared(work, memory, paths, jobs), plan_for)
+    yield from _shared(_soundly(check, plan_for, tell), memory, paths, jobs)
 
 
-def _limited(results: Iterable[FileResult], plan_for: PlanFor) -> Iterator[FileResult]:
-    """The results, each while its own limits hold: what reports it keeps to them, too."""
-    for result in results:
-        with limits.applied(plan_for(Path(result.path)).limits):
-            yield result
+def _soundly(
+    work: Callable[[Path, Plan], Told], plan_for: PlanFor, tell: Callable[[FileResult], Told]
+) -> Callable[[Path], Told]:
+    """The work on one file while its limits hold; what goes wrong is told, too."""
+
+    def sound(path: Path) -> Told:
+        plan = plan_for(path)
+        with limits.applied(plan.limits):
+            try:
+                return work(path, plan)
+            except ArtlintError as error:
+                return tell(FileResult(str(path), error=str(error)))
+
+    return sound
 
 
 def _shared(
-    work: Callable[[Path], FileResult], memory: Memo | None, paths: Iterable[Path], jobs: int
-) -> Iterator[FileResult]:
+    work: Callable[[Path], Told], memory: Memo | None, paths: Iterable[Path], jobs: int
+) -> Iterator[Told]:
     try:
         yield from in_order(work, paths, jobs, memory.flush if memory else None)
     finally:
@@ -113,6 +124,7 @@ def check_source(source: Source, plan: Plan) -> FileResult:
 def fix_files(
     paths: Iterable[Path],
     plan_for: PlanFor,
+    tell: Callable[[FileResult], Told],
     unsafe: bool,
     write: bool,
     rename: bool = False,
@@ -120,65 +132,63 @@ def fix_files(
     convert: bool = False,
     jobs: int = 1,
     cache: Cache | None = None,
-) -> Iterator[FileResult]:
+    telling: str = "",
+) -> Iterator[Told]:
     """Fix each file, and with ``write`` replace those that changed.
 
-    With ``rename`` a file whose body was converted gets the ending of its new syntax; ``convert``,
-    ``jobs`` and ``cache`` as for ``check_files``. Kept is only what fixing leaves as it is.
+    With ``rename`` a file whose body was converted gets the ending of its new syntax; ``tell``,
+    ``convert``, ``jobs``, ``cache`` and ``telling`` as for ``check_files``. Kept is only what fixing leaves
+    as it is.
     """
     from artlint.fixer import FixResult  # a check needs none of what it imports
 
-    memory = Memo(cache, "fix", unsafe, convert) if cache else None
+    memory = Memo(cache, "fix", unsafe, convert, telling=telling) if cache else None
 
-    def work(path: Path) -> FileResult:
-        plan = plan_for(path)
-        with limits.applied(plan.limits):
-            return fix(path, plan)
+    def fix(path: Path, plan: Plan) -> Told:
+        data = read_bytes(path, roots)
+        known = memory.recall(plan, str(path), data) if memory else None
+        if known and known.told:
+            return known.told
+        source = Source.from_bytes(data, str(path), convert)
+        if known:
+            unchanged = FixResult(source.spell(source.text), False, (), known.findings, ())
+            return tell(FileResult(source.path, source, known.findings, unchanged))
+        result = fix_one(source, plan, unsafe)
+        fixed = result.fix
+        if write and fixed and fixed.changed:
+            target = _target(path, plan.to if fixed.conversion else "", rename)
+            _write(path, target, data, fixed.text.encode())
+        told = tell(result)
+        if memory and fixed and not fixed.changed and not fixed.refused and not fixed.conversion:
+            memory.keep(plan, data, result.diagnostics, told)
+        return told
 
-    def fix(path: Path, plan: Plan) -> FileResult:
-        try:
-            data = read_bytes(path, roots)
-            source = Source.from_bytes(data, str(path), convert)
-            known = memory.recall(plan, source.path, data) if memory else None
-            if known is not None:
-                unchanged = FixResult(source.spell(source.text), False, (), known, ())
-                return FileResult(source.path, source, known, unchanged)
-            result = fix_one(source, plan, unsafe)
-            fixed = result.fix
-            if memory and fixed and not fixed.changed and not fixed.refused and not fixed.conversion:
-                memory.keep(plan, source.path, data, result.diagnostics)
-            if write and fixed and fixed.changed:
-                target = _target(path, plan.to if fixed.conversion else "", rename)
-                _write(path, target, data, fixed.text.encode())
-        except ArtlintError as error:
-            return FileResult(str(path), error=str(error))
-        return result
-
-    yield from _limited(_shared(work, memory, paths, jobs), plan_for)
+    yield from _shared(_soundly(fix, plan_for, tell), memory, paths, jobs)
 
 
 def suppress_files(
-    paths: Iterable[Path], plan_for: PlanFor, reason: str, roots: Sequence[Path] = (), convert: bool = False
-) -> Iterator[FileResult]:
+    paths: Iterable[Path],
+    plan_for: PlanFor,
+    tell: Callable[[FileResult], Told],
+    reason: str,
+    roots: Sequence[Path] = (),
+    convert: bool = False,
+) -> Iterator[Told]:
     """Write suppressions for what is found in each file; the results are what they cannot silence."""
     from artlint.add_ignore import add_suppressions
 
-    for path in paths:
-        plan = plan_for(path)
-        with limits.applied(plan.limits):
-            try:
-                data = read_bytes(path, roots)
-                source = Source.from_bytes(data, str(path), convert)
-                judge = plan.judge_for(source) if plan.judge_for else None
-                with _time_limit():
-                    document = Document(source, plan.settings)
-                    text = add_suppressions(document, plan.rules, reason, judge).text
-                if text != source.text:
-                    replace_file(path, data, source.spell(text).encode())
-                result = check_source(source.with_text(text), plan)
-            except ArtlintError as error:
-                result = FileResult(str(path), error=str(error))
-            yield result
+    def suppress(path: Path, plan: Plan) -> Told:
+        data = read_bytes(path, roots)
+        source = Source.from_bytes(data, str(path), convert)
+        judge = plan.judge_for(source) if plan.judge_for else None
+        with _time_limit():
+            document = Document(source, plan.settings)
+            text = add_suppressions(document, plan.rules, reason, judge).text
+        if text != source.text:
+            replace_file(path, data, source.spell(text).encode())
+        return tell(check_source(source.with_text(text), plan))
+
+    return map(_soundly(suppress, plan_for, tell), paths)
 
 
 def fix_one(source: Source, plan: Plan, unsafe: bool) -> FileResult:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from artlint.api import Plan
-    from artlint.runner import FileResult
+    from artlint.runner import PlanFor
+    from artlint.told import Told
 
 _FEW = 16  # files; to open the cache takes longer than to check so many
 
@@ -52,9 +51,7 @@ def how_to_run(arguments: argparse.Namespace, files: int) -> dict[str, Any]:
     return {"jobs": jobs, "cache": Cache(cache_folder())}
 
 
-def profiled(
-    plan_for: Callable[[Path], Plan], check: Callable[[Callable[[Path], Plan]], Iterable[FileResult]]
-) -> Iterator[FileResult]:
+def profiled(plan_for: PlanFor, check: Callable[[PlanFor], Iterable[Told]]) -> Iterator[Told]:
     """The results of a check whose rules are timed; the table is printed at the end."""
     from artlint.profile import Profile
 

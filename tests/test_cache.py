@@ -14,8 +14,9 @@ from artlint.api import make_plan
 from artlint.cache import KEPT, Cache
 from artlint.config import Config
 from artlint.diagnostic import Diagnostic
-from artlint.memo import Memo
+from artlint.memo import Known, Memo
 from artlint.source import Span
+from artlint.told import FileTotal, RuleTotal, Told
 from tests.conftest import Cli
 
 COUNT = 20
@@ -52,6 +53,27 @@ def test_the_second_run_says_the_same(cli: Cli, tmp_path: Path, articles: Path) 
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout)
     assert first.stdout == _check(cli, "--no-cache").stdout
     assert _entries(tmp_path) == COUNT
+
+
+@pytest.mark.parametrize("command", [["check"], ["fix", "--diff"], ["check", "--show-fixes"]])
+def test_each_report_says_what_it_says_without_the_cache(
+    cli: Cli, tmp_path: Path, articles: Path, command: list[str]
+) -> None:
+    (articles / "05.md").write_text(
+        "---\ntitle: '5'\ndate: 2020-01-01\n---\n\n<p>One.</p>\n", encoding="utf-8"
+    )
+    for name in ("concise", "json", "full", "concise", "statistics", "concise"):
+        runs = [
+            cli(*command, "--output-format", name, *extra, "posts", ARTLINT_CACHE_DIR="cache")
+            for extra in ([], ["--no-cache"])
+        ]
+        assert runs[0].stdout == runs[1].stdout
+        assert runs[0].returncode == runs[1].returncode
+    coloured = cli(
+        *command, "posts", "--output-format", "concise", ARTLINT_CACHE_DIR="cache", FORCE_COLOR="1"
+    )
+    assert "\x1b[" in coloured.stdout
+    assert _entries(tmp_path) <= COUNT
 
 
 @pytest.mark.parametrize("change", ["content", "rules", "settings", "name"])
@@ -120,16 +142,25 @@ def _finding(code: str) -> tuple[Diagnostic, ...]:
     return (Diagnostic(code, "name", "message", Span(0, 1)),)
 
 
+def _told(code: str) -> Told:
+    rules = (RuleTotal(code, "name", findings=1, files=1),)
+    return Told(code, FileTotal(False, 1, 0, False, 0, rules), (f"{code}: message\n",), 200)
+
+
+@pytest.mark.parametrize("telling", ["concise", "full"])
 def test_a_date_in_the_future_is_looked_at_again_on_another_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, telling: str
 ) -> None:
     plan = make_plan(Config())
-    memo = Memo(Cache(tmp_path / "cache"), "check")
     for code in ("FM013", "FM001"):
-        memo.keep(plan, code, b"x", _finding(code))
-    memo.flush()
+        first = Memo(Cache(tmp_path / "cache"), "check", telling="concise")
+        first.keep(plan, b"x", _finding(code), _told(code))
+        first.flush()
+    memo = Memo(Cache(tmp_path / "cache"), "check", telling=telling)
     days = {"2999-01-01": {"FM001"}, "1999-01-01": set()}
-    assert all(memo.recall(plan, code, b"x") == _finding(code) for code in ("FM013", "FM001"))
+    for code in ("FM013", "FM001"):
+        known = Known(_told(code), ()) if telling == "concise" else Known(None, _finding(code))
+        assert memo.recall(plan, code, b"x") == known
     for day, kept in days.items():
         monkeypatch.setattr("artlint.memo._today", lambda day=day: day)
         assert {code for code in ("FM013", "FM001") if memo.recall(plan, code, b"x")} == kept
@@ -138,8 +169,8 @@ def test_a_date_in_the_future_is_looked_at_again_on_another_day(
 def test_old_entries_go(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     cache = Cache(folder)
-    cache.put(b"old", 1)
-    cache.put(b"new", 2)
+    cache.put(b"old", b"1")
+    cache.put(b"new", b"2")
     cache.close()
     database = sqlite3.connect(folder / "findings.sqlite")
     with database:
@@ -148,20 +179,20 @@ def test_old_entries_go(tmp_path: Path) -> None:
     database.close()
     cache.get(b"new")
     cache.close()
-    assert (cache.get(b"old"), cache.get(b"new")) == (None, 2)
+    assert (cache.get(b"old"), cache.get(b"new")) == (None, b"2")
 
 
 def test_many_runs_at_once(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from artlint.cache import Cache\n"
         "cache = Cache(Path(sys.argv[1]))\n"
-        "for number in range(300): cache.put(b'%d' % (number % 100), number % 100)\n"
+        "for number in range(300): cache.put(b'%d' % (number % 100), b'%d' % (number % 100))\n"
         "cache.close()"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")]) for _ in range(4)]
     assert [run.wait(60) for run in runs] == [0] * 4
     cache = Cache(tmp_path / "cache")
-    assert [cache.get(b"%d" % number) for number in range(100)] == list(range(100))
+    assert all(cache.get(b"%d" % number) == b"%d" % number for number in range(100))
 
 
 def test_clean_deletes_it(cli: Cli, tmp_path: Path, articles: Path) -> None:

@@ -56,6 +56,7 @@ LAYERS = (
         "parallel",
         "profile",
         "runner",
+        "told",
         "reporters",
         "explain",
         "rule_table",

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from artlint.discover import Articles, Choice
 from artlint.errors import ArtlintError
+from artlint.formats import formats
 from artlint.parallel import in_order
 from tests.conftest import ROOT, Cli
 
@@ -34,6 +36,22 @@ def test_the_report_does_not_depend_on_the_processes(tmp_path: Path, cli: Cli) -
     assert alone.returncode == shared.returncode == 1
     assert alone.stdout == shared.stdout
     assert alone.stdout.count("\n") > 100
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_no_report_depends_on_the_processes(tmp_path: Path, cli: Cli, command: str) -> None:
+    _articles(tmp_path, 80)
+    (tmp_path / "0042.md").write_bytes(b"---\ntitle: A\n---\n\n\xff\n")
+    reports = {}
+    for jobs in ("1", "3"):
+        into = [f"--output-format={name}={name}.report" for name in formats()]
+        extra = ["--diff"] if command == "fix" else []
+        assert cli(command, *extra, "--no-cache", "--jobs", jobs, *into, ".").returncode == 2
+        reports[jobs] = {
+            name: (tmp_path / f"{name}.report").read_text(encoding="utf-8") for name in formats()
+        }
+    assert reports["1"] == reports["3"]
+    assert all(reports["1"].values())
 
 
 def test_files_are_fixed_by_several_processes(tmp_path: Path, cli: Cli) -> None:
@@ -59,6 +77,17 @@ def test_results_come_in_order_and_not_all_at_once() -> None:
     rest = list(results)
     assert [name for _, name in (*first, *rest)] == [str(number) for number in range(2_000)]
     assert os.getpid() not in {process for process, _ in rest}
+
+
+def test_files_are_found_anew_each_time(tmp_path: Path) -> None:
+    _articles(tmp_path, 3)
+    found = Articles([tmp_path], lambda _: Choice(), False, lambda path: path.name == "0001.md")
+    assert [path.name for path in found] == ["0000.md", "0002.md"]
+    assert len(found) == 2
+    (tmp_path / "0002.md").unlink()
+    assert [path.name for path in found] == ["0000.md"]
+    twice = Articles([tmp_path, tmp_path / "0000.md"], lambda _: Choice(), False, lambda _: False)
+    assert len(twice) == 2
 
 
 @needs_fork

@@ -19,6 +19,7 @@ from artlint.reporters import make_reporter
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import fix_one
 from artlint.source import Source
+from artlint.told import file_total
 from tests.conftest import Cli
 from tests.test_chromium import CHROMIUM
 from tests.vectors import vectors
@@ -281,7 +282,7 @@ def test_a_thousand_files_draw_only_what_is_looked_at(opened: Open, tmp_path: Pa
     with report.open("w", encoding="utf-8") as file:
         for number in range(1_000):
             one = result._replace(path=f"posts/{number // 100}/article-{number:04}.md")
-            totals.add(one)
+            totals.add(file_total(one))
             file.write(reporter.file(one))
         file.write(reporter.finish(totals))
     page: Page = opened.visit(report)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from artlint.reporters.shared.compare import compare
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import fix_one
 from artlint.source import Source
+from artlint.told import file_total
 from artlint.view import view
 from tests.conftest import ROOT, Cli
 from tests.grammar import articles
@@ -134,13 +135,26 @@ def test_github_annotations(report: Reports) -> None:
 
 
 @pytest.mark.parametrize("name", formats())
+def test_what_is_said_of_a_file_alone_depends_on_no_other(name: str) -> None:
+    plan = make_plan(Config())
+    one, other = (
+        fix_one(Source.from_text(ARTICLES[path], path), plan, unsafe=False)
+        for path in ("posts/dirty.md", "posts/date.md")
+    )
+    reporter = make_reporter(name, Run(fixing=True), colour=False)
+    first = reporter.file(one)
+    reporter.file(other)
+    assert (reporter.file(one) == first) or not reporter.by_file
+
+
+@pytest.mark.parametrize("name", formats())
 def test_nothing_of_a_file_is_kept(name: str) -> None:
     plan = make_plan(Config())
     result = fix_one(Source.from_text(ARTICLES["posts/dirty.md"]), plan, unsafe=False)
     reporter, totals = make_reporter(name, Run(fixing=True), colour=False), Totals(Run(fixing=True))
     parts = (result, result.source, result.fix)
     references = list(map(sys.getrefcount, parts))
-    totals.add(result)
+    totals.add(file_total(result))
     reporter.file(result)
     view.cache_clear()
     gc.collect()

@@ -16,6 +16,8 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 class Reporter:
     """Stable: scripts and editors read these lines."""
 
+    by_file = True
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run
         self._colour = colour

@@ -23,6 +23,8 @@ _NO_NEWLINE = "\\ No newline at end of file"
 class Reporter:
     """For people; may change from version to version."""
 
+    by_file = True
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run
         self._colour = colour

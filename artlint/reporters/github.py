@@ -22,6 +22,8 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 class Reporter:
     """Stable: the form is GitHub's."""
 
+    by_file = True
+
     def __init__(self, run: Run, colour: bool) -> None:
         pass
 

@@ -21,6 +21,8 @@ _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 class Reporter:
     """Stable: the form is GitLab's; a fingerprint does not change with the lines above a finding."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._lead = "[\n"
 

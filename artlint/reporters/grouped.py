@@ -13,6 +13,8 @@ from artlint.runner import FileResult
 class Reporter:
     """For people; may change from version to version."""
 
+    by_file = True
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run
         self._colour = colour

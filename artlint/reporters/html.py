@@ -23,10 +23,11 @@ from artlint.reporters.shared.compare import Row, Segment, compare
 from artlint.reporters.shared.mark import REPORT_MARK
 from artlint.reporters.shared.places import current_source, posix_path, trouble_of
 from artlint.reporters.shared.style import UNSAFE, printable_json
-from artlint.reporters.shared.totals import RuleTotal, Run, Totals, rule_totals
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.rule import FAMILIES
 from artlint.runner import FileResult
 from artlint.source import Source
+from artlint.told import RuleTotal, file_total
 
 _ASSETS = Path(__file__).parent / "assets"
 _LARGEST = 1_000_000  # characters of a file whose text is part of the report
@@ -38,6 +39,8 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 class Reporter:
     """For people; may change from version to version."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run
         self._lead = _head()
@@ -45,7 +48,7 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """The data of a file of which there is something to say."""
-        found = rule_totals(result)
+        found = file_total(result).rules
         trouble = trouble_of(result)
         if not found and trouble is None:
             return ""
@@ -54,7 +57,7 @@ class Reporter:
                 "path": posix_path(result.path),
                 "error": trouble,
                 "changed": bool(result.fix and result.fix.changed),
-                "rules": [[rule.code, rule.findings, rule.fixes, rule.removed] for rule in found.values()],
+                "rules": [[rule.code, rule.findings, rule.fixes, rule.removed] for rule in found],
             }
         )
         lead, self._lead = self._lead, ""
@@ -77,8 +80,8 @@ class Reporter:
     def _rule(self, total: RuleTotal) -> dict[str, Any]:
         rule = self._run.rules.get(total.code)
         if rule is None:
-            return {**vars(total), "family": ""}
-        return {**vars(total), "family": rule.family, "summary": rule.summary, "why": rule.why}
+            return {**total._asdict(), "family": ""}
+        return {**total._asdict(), "family": rule.family, "summary": rule.summary, "why": rule.why}
 
 
 def is_whole_report(text: str) -> bool:

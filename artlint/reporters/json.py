@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Reporter:
     """``{"files": […], "summary": {…}}``; offsets are code points, lines and columns 1-based."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._files = 0
 
@@ -35,7 +37,7 @@ class Reporter:
 def summary_data(totals: Totals) -> dict[str, Any]:
     """The counts of a run as plain data, by rule too."""
     counts = {key: value for key, value in vars(totals).items() if key not in ("run", "rules")}
-    rules = [vars(totals.rules[code]) for code in sorted(totals.rules)]
+    rules = [totals.rules[code]._asdict() for code in sorted(totals.rules)]
     return {**counts, "rules": rules, "exit_code": totals.exit_code}
 
 

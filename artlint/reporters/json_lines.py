@@ -19,6 +19,8 @@ from artlint.runner import FileResult
 class Reporter:
     """For pipelines that read line by line; nothing is kept of a file."""
 
+    by_file = True
+
     def __init__(self, run: Run, colour: bool) -> None:
         pass
 

@@ -22,6 +22,8 @@ _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
 class Reporter:
     """Stable: names of suites and cases, and the kind of a failure, stay."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._lead = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="artlint">\n'
 

@@ -9,8 +9,9 @@ from artlint.reporters.shared.mark import REPORT_MARK
 from artlint.reporters.shared.places import posix_path, trouble_of
 from artlint.reporters.shared.style import one_line
 from artlint.reporters.shared.summary import closing_lines
-from artlint.reporters.shared.totals import RuleTotal, Run, Totals
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
+from artlint.told import RuleTotal
 
 # A comment on GitHub holds 65,536 characters; rows are cut to stay well below.
 _ROWS = 100
@@ -21,6 +22,8 @@ _PLAIN = re.compile(r"(?!.*(?:www\.|GH-))[^\W_](?:[^\W_]|[ ,.;()'%–“”’�
 
 class Reporter:
     """For people; may change from version to version. Its first line is always the same comment."""
+
+    by_file = False
 
     def __init__(self, run: Run, colour: bool) -> None:
         self._rows: list[str] = []

@@ -21,6 +21,8 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 class Reporter:
     """Stable: the form is reviewdog's."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._lead = '{"source": {"name": "artlint"}, "diagnostics": ['
 

@@ -31,6 +31,8 @@ _ROOT = "%SRCROOT%"
 class Reporter:
     """Stable: the form is the standard's; fingerprints stay as long as the marked text does."""
 
+    by_file = False
+
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run
         self._rules: dict[str, dict[str, Any]] = {}  # in the order of their indices

@@ -5,12 +5,15 @@ from __future__ import annotations
 from artlint.reporters.concise import trouble
 from artlint.reporters.shared.style import paint
 from artlint.reporters.shared.summary import summary
-from artlint.reporters.shared.totals import RuleTotal, Run, Totals
+from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
+from artlint.told import RuleTotal
 
 
 class Reporter:
     """For people; may change from version to version (`json` has the same counts)."""
+
+    by_file = True
 
     def __init__(self, run: Run, colour: bool) -> None:
         self._run = run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from artlint.runner import FileResult
+from artlint.told import FileTotal, RuleTotal
 
 if TYPE_CHECKING:
     from artlint.rule import Rule
@@ -29,23 +29,6 @@ class Run(NamedTuple):
     rules: Mapping[str, Rule] = _NONE
 
 
-class RuleTotal:
-    """Counts of one rule; ``fixes`` were applied (or would be), ``removed`` are characters of text.
-
-    ``files`` are those with a finding or a fix of the rule.
-    """
-
-    def __init__(self, code: str, name: str, files: int = 0) -> None:
-        self.code = code
-        self.name = name
-        self.findings = 0
-        self.files = files
-        self.safe = 0
-        self.unsafe = 0
-        self.fixes = 0
-        self.removed = 0
-
-
 class Totals:
     """Counts over the files of a run.
 
@@ -66,24 +49,21 @@ class Totals:
         self.baselined = 0
         self.rules: dict[str, RuleTotal] = {}
 
-    def add(self, result: FileResult) -> None:
+    def add(self, file: FileTotal) -> None:
         """Count one file."""
         self.files += 1
-        self.errors += result.error is not None or bool(result.fix and result.fix.refused)
-        self.findings += len(result.diagnostics)
-        self.files_with_findings += bool(result.diagnostics)
-        self.baselined += len(result.baselined)
-        found = rule_totals(result)
-        for code, new in found.items():
-            known = self.rules.setdefault(code, RuleTotal(code, new.name))
-            for count in _COUNTS:
-                setattr(known, count, getattr(known, count) + getattr(new, count))
-        self.safe += sum(rule.safe for rule in found.values())
-        self.unsafe += sum(rule.unsafe for rule in found.values())
-        self.removed += sum(rule.removed for rule in found.values())
-        if result.fix:
-            self.changed += result.fix.changed
-            self.fixes += len(result.fix.applied)
+        self.errors += file.is_error
+        self.findings += file.findings
+        self.files_with_findings += bool(file.findings)
+        self.baselined += file.baselined
+        self.changed += file.is_changed
+        self.fixes += file.fixes
+        for rule in file.rules:
+            known = self.rules.get(rule.code)
+            self.rules[rule.code] = known.plus(rule) if known else rule
+            self.safe += rule.safe
+            self.unsafe += rule.unsafe
+            self.removed += rule.removed
 
     @property
     def exit_code(self) -> int:
@@ -91,29 +71,3 @@ class Totals:
         if self.errors:
             return 2
         return 1 if self.findings or (self.run.diff and self.changed) else 0
-
-
-_COUNTS = ("findings", "files", "safe", "unsafe", "fixes", "removed")
-
-
-def rule_totals(result: FileResult) -> dict[str, RuleTotal]:
-    """The counts of one file, by code."""
-    found: dict[str, RuleTotal] = {}
-
-    def total(code: str, name: str) -> RuleTotal:
-        return found.setdefault(code, RuleTotal(code, name, files=1))
-
-    for diagnostic in result.diagnostics:
-        rule = total(diagnostic.code, diagnostic.name)
-        rule.findings += 1
-        if diagnostic.is_fixable():
-            rule.safe += 1
-        elif diagnostic.is_fixable(unsafe=True):
-            rule.unsafe += 1
-    if result.fix:
-        for done in result.fix.applied:
-            total(done.code, done.name).fixes += 1
-        for entry in result.fix.ledger:
-            if entry.kind == "text":
-                total(entry.code, entry.name).removed += max(0, len(entry.removed) - len(entry.inserted))
-    return found
