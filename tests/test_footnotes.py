@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
+from tests.conftest import Cli
 from tests.judges import Seen, beautiful_soup
 
 TO_MARKDOWN = artlint.Config(select=("HTM900",), to="markdown")
@@ -90,6 +92,36 @@ def test_what_is_not_whole_is_refused(markdown: str, why: str) -> None:
     assert result.text == markdown
     assert result.refused
     assert why in result.refused
+
+
+@pytest.mark.parametrize(
+    ("markdown", "names"),
+    [
+        ('<p id="fn-1">One</p>\n\nA[^1]\n\n[^1]: x\n', ["fn-1", "fnref-1-", "fn-1-"]),
+        ('<a name="fnref-b">One</a>[^b]\n\n[^b]: x\n', ["fnref-b-", "fn-b-"]),
+        ('A[^1]\n\n[^1]: <b id="fnref-1">x</b>\n', ["fnref-1-", "fn-1-", "fnref-1"]),
+        (
+            '<p id="fn-1">One</p>\n\nA[^1] B[^1-]\n\n[^1]: x\n\n[^1-]: y\n',
+            ["fn-1", "fnref-1-", "fnref-1--", "fn-1-", "fn-1--"],
+        ),
+    ],
+)
+def test_no_name_is_given_twice(markdown: str, names: list[str]) -> None:
+    html = _html(markdown)
+    assert _seen(html)[1] == names
+    assert beautiful_soup(html).text == beautiful_soup(_cmark_gfm(markdown)).text
+    links = re.findall(r'href="#([^"]*)"', html)
+    assert sorted(links) == sorted(name for name in names if name.endswith("-"))
+
+
+def test_a_policy_without_names_keeps_footnotes_as_they_are(tmp_path: Path, cli: Cli) -> None:
+    text = "A[^1]\n\n[^1]: x\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "artlint.toml").write_text('policy.preset = "strict"\n', encoding="utf-8")
+    ran = cli("fix", "--select", "HTM900,SEC", "--to", "html", "a.md")
+    assert ran.returncode == 2
+    assert "the policy allows no `id`" in ran.stdout
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
 
 
 _PIECES = st.sampled_from(["One", "*two*", "**three**", "`c`", "[l](/u)", "会议", "开幕。", "![p](a.png)"])

@@ -17,6 +17,7 @@ from artlint.document import Document
 from artlint.document.elements import BLOCK
 from artlint.document.html import Html
 from artlint.document.nodes import Node
+from artlint.policy import Policy
 from artlint.view import Unaccounted
 
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -111,15 +112,19 @@ def _block_to_markdown(source: str, node: Node) -> tuple[str, str]:
     return markdown, reason
 
 
-def body_to_html(markdown: str) -> str:
+def body_to_html(markdown: str, policy: Policy) -> str:
     """A Markdown body as canonical HTML.
 
-    Raises Unaccounted when two Markdown programs do not agree on the text, or when the body holds
-    syntax that not every Markdown program knows.
+    Raises Unaccounted when two Markdown programs do not agree on the text, when the body holds
+    syntax that not every Markdown program knows, or footnotes whose links the policy would break.
     """
     from artlint.canonical.footnote_html import notes_to_html
 
-    return notes_to_html(markdown, _without_notes) if _NOTE.search(markdown) else _without_notes(markdown)
+    if not _NOTE.search(markdown):
+        return _without_notes(markdown)
+    if not all(policy.allows_attribute(tag, "id") for tag in ("a", "li")):
+        raise Unaccounted("the policy allows no `id`, to which the links of its footnotes could lead")
+    return notes_to_html(markdown, _without_notes)
 
 
 def _without_notes(markdown: str) -> str:
@@ -210,7 +215,7 @@ def convert(document: Document, to: str) -> Conversion | None:
     if body.kind == "page" or body.template_spans:
         raise Unaccounted("a page with template code is not converted")
     if to == "html":
-        return Conversion(body_to_html(body.text), 0)
+        return Conversion(body_to_html(body.text, document.settings.policy), 0)
     if body.html.irregularity:
         raise Unaccounted(f"markup that does not nest is not converted: {body.html.irregularity}")
     return body_to_markdown(body.html)

@@ -35,8 +35,7 @@ def notes_to_html(markdown: str, to_html: Callable[[str], str]) -> str:
         return to_html(markdown)
     body, notes = to_html(split.text), [to_html(note) for note in split.notes]
     _check_reading(markdown, body, notes)
-    is_plain = all(map(_LABEL.fullmatch, split.labels))
-    names = split.labels if is_plain else [str(number) for number in range(1, len(notes) + 1)]
+    names = _names(split.labels, [Html(part) for part in (body, *notes)])
     text = _STAND_INS.sub(lambda mark: _mark(names[int(mark[1]) - 1], mark[1]), body)
     items = [
         _item(name, number, note) for number, (name, note) in enumerate(zip(names, notes, strict=True), 1)
@@ -46,6 +45,21 @@ def notes_to_html(markdown: str, to_html: Callable[[str], str]) -> str:
     )
     _check_marks(Html(html), body, notes)
     return html
+
+
+def _names(labels: tuple[str, ...], parts: list[Html]) -> list[str]:
+    """A name for each note, its label where that is plain; nothing in the article has one of its ids."""
+    is_plain = all(map(_LABEL.fullmatch, labels))
+    taken = {
+        element.attribute(kind) for part in parts for element in part.elements for kind in ("id", "name")
+    }
+    names: list[str] = []
+    for name in labels if is_plain else map(str, range(1, len(labels) + 1)):
+        while not taken.isdisjoint(ids := {f"fn-{name}", f"fnref-{name}"}):
+            name += "-"
+        taken |= ids
+        names.append(name)
+    return names
 
 
 def _check_reading(markdown: str, body: str, notes: list[str]) -> None:
