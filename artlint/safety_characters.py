@@ -18,7 +18,7 @@ _INVISIBLE = lazily(
 )
 _BIDI = lazily("[\u202a-\u202e\u2066-\u2069]")
 # Every match of the two has one of these: one search for the many articles that have none.
-_SUSPECT = lazily(
+SUSPECT = lazily(
     "[\x00\u115f\u1160\u180e\u200b-\u200d\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e01ef]"
 )
@@ -28,7 +28,8 @@ _RIGHT_TO_LEFT = lazily("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 @lru_cache(maxsize=1)  # two rules ask
 def characters(document: Document) -> tuple[Violation, ...]:
     """Bidirectional controls that turn the text around, and invisible characters in a row."""
-    return tuple(_characters(document.body)) if _SUSPECT.search(_all_characters(document.body)) else ()
+    body = document.body
+    return tuple(characters_in(body.text, body.span.start)) if SUSPECT.search(_all_characters(body)) else ()
 
 
 def _all_characters(body: Body) -> str:
@@ -39,9 +40,8 @@ def _all_characters(body: Body) -> str:
     return body.alphabet + "".join(set(parts[1::2]))
 
 
-def _characters(body: Body) -> Iterator[Violation]:
-    text = body.text
-    base = body.span.start
+def characters_in(text: str, base: int) -> Iterator[Violation]:
+    """The same for a text that stands at ``base`` in the source."""
     if _BIDI.search(text):
         for place, end in _runs(_stray_controls(text)):
             span = Span(base + place, base + end)

@@ -89,6 +89,11 @@ def _all_as_text(document: Document) -> Iterator[Violation]:
 def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
     if tag not in policy.elements and tag not in KNOWN and not is_pseudo(tag) and not _ADDRESS.match(tag):
         return True
+    return runs_something(loose, span, tag, policy)
+
+
+def runs_something(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
+    """Whether a start tag or one of its attributes runs, loads or embeds something."""
     if tag in FORBIDDEN or tag == "iframe":
         return True
     for name, value, _ in attributes(loose.text, span, loose.base):

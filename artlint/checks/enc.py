@@ -46,6 +46,8 @@ class ForeignEncoding(Check):
 class MixedNewlines(Check):
     """Lines that end in different ways make every diff noisy, and a lone CR ends no line for most programs.
 
+    Where all lines end in CR, site generators see a single line and no front matter.
+
     No fix of its own: artlint writes one style, that of most lines, whenever it changes the file.
     """
 
@@ -56,6 +58,7 @@ class MixedNewlines(Check):
     examples = (
         bad("⟦⟧One.\r\n\nTwo.\n"),
         bad("⟦⟧One.\rTwo.\r\rThree.\n"),
+        bad("⟦⟧---\rtitle: A\r---\rOne.\r"),
         good("One.\n\nTwo.\n"),
         good("One line\n"),
     )
@@ -69,6 +72,8 @@ class MixedNewlines(Check):
         used = [f"{count} in {name}" for name, count in styles.items() if count]
         if len(used) > 1:
             yield self.at(Span(0, 0), f"Lines end in different ways: {', '.join(used)}")
+        elif styles["CR"]:
+            yield self.at(Span(0, 0), "Lines end in CR alone, which is no newline to most programs")
 
 
 class Mojibake(Check):

@@ -10,6 +10,7 @@ from artlint.document import Document
 from artlint.rule import bad, good
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
+from artlint.safety_front_matter import front_matter_dangers
 from artlint.safety_markdown import attribute_lists, markdown_urls
 from artlint.safety_text import revealed_markup, template_code
 
@@ -101,11 +102,15 @@ class BidirectionalControl(Scanned):
     kind = "bidi"
     examples = (
         bad("<p>pay ⟦\u202e⟧001 now</p>", fixed="<p>pay 001 now</p>"),
+        bad("---\ntitle: pay ⟦\u202e⟧001\n---\n", fixed="---\ntitle: pay 001\n---\n"),
+        bad('---\ntitle: ⟦"pay \\u202e001"⟧\n---\n', note="which escape was meant, a person knows"),
         good("<p>\u2067שלום\u2069 one</p>", note="closed, in a text that needs it"),
+        good("---\ntitle: \u2067שלום\u2069 one\n---\n"),
     )
 
     def found(self, document: Document) -> Iterator[Violation]:
         yield from characters(document)
+        yield from front_matter_dangers(document)
 
 
 class InvisibleCharacters(Scanned):
@@ -119,8 +124,35 @@ class InvisibleCharacters(Scanned):
     examples = (
         bad("<p>One⟦\u200b\u200c\u200b\u200b⟧.</p>", fixed="<p>One.</p>"),
         bad("<p>One⟦\U000e0041\U000e0042⟧.</p>", fixed="<p>One.</p>"),
+        bad("---\ntitle: One⟦\u200b\u200c\u200b\u200b⟧\n---\n", fixed="---\ntitle: One\n---\n"),
         good("<p>\U0001f3f4\U000e0067\U000e0062\U000e007f and 葛\U000e0100</p>", note="a flag; a variant"),
     )
 
     def found(self, document: Document) -> Iterator[Violation]:
         yield from characters(document)
+        yield from front_matter_dangers(document)
+
+
+class ActiveFrontMatter(Scanned):
+    """Some themes show a title, a description or a picture's URL as it stands: markup in it runs.
+
+    Liquid prints values as they are; Hugo and EJS escape them. No fix: in a title about HTML the tag is
+    the text. Write it in words, or with `&lt;` where the theme does not escape.
+    """
+
+    code = "SEC021"
+    name = "active-front-matter"
+    summary = "Front matter holds what a browser may run"
+    kind = "metadata"
+    examples = (
+        bad("---\ntitle: ⟦'A <script>x()</script>'⟧\n---\n"),
+        bad("---\ndescription: ⟦A <img src=x onerror=y()⟧\n---\n", note="the theme's next tag ends it"),
+        bad("+++\n[params]\nimages = [⟦'a.png\" onerror=\"x()'⟧]\n+++\n"),
+        bad('{\n  "link": ⟦"javascript:x()"⟧\n}\n'),
+        good("---\ntitle: AT&T, List<T>, <Some:Name/> and <em>more</em>\n---\n"),
+        good("---\ntitle: 'JavaScript: an introduction'\nlink: https://example.com/javascript:x\n---\n"),
+        good("---\nimage: data:image/png;base64,aaaa\n---\n"),
+    )
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        yield from front_matter_dangers(document)
