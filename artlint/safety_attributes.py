@@ -32,21 +32,31 @@ class Violation(NamedTuple):
     applicability: Applicability = Applicability.SAFE
 
 
-def attribute_violations(document: Document, tag: str, found: list[Attribute]) -> Iterator[Violation]:
+def attribute_violations(document: Document, token: Token, found: list[Attribute]) -> Iterator[Violation]:
     """What the attributes of a start tag of the policy say beyond it."""
     seen: dict[str, Attribute] = {}
     for attribute in found:
         name = attribute.name
         if bare_name(name) != name:
+            yield from _beside_template_code(document, token, attribute)
             continue
         if name in seen:
             message = f"`{name[:40]}` stands twice; the first one counts"
             yield _without(document, "duplicate", attribute, message)
             continue
         seen[name] = attribute
-        yield from _of_attribute(document, tag, attribute)
+        yield from _of_attribute(document, token.tag, attribute)
     if "target" in seen and "href" in seen:
         yield from _window_opener(seen)
+
+
+def _beside_template_code(document: Document, token: Token, attribute: Attribute) -> Iterator[Violation]:
+    """A script in an attribute that template code stands at: cut out, it could leave half of the code."""
+    name, value = without_filler(attribute.name), without_filler(attribute.value)
+    if name.startswith("on") or name == "srcdoc" or (name in URL_ATTRIBUTES and is_script(value)):
+        message = f"`{name[:40]}` runs a script where the template code beside it is gone"
+        edit = Edit(token.span, document.text[slice(*token.span)].replace("<", "&lt;"))
+        yield Violation("handler", attribute.span, message, "Show the tag as text", (edit,))
 
 
 def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""Dangers in Markdown's own syntax: links, pictures, definitions and kramdown's attribute lists."""
+"""Dangers in Markdown's own syntax: links, pictures and definitions."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Edit
-from artlint.document import Body, Document
+from artlint.document import Document
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
-from artlint.document.masking import hits, is_code_block, mask_all, without_filler
+from artlint.document.masking import hits, is_code_block, mask_all, merge, without_filler
 from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
-from artlint.policy import SCRIPT_SCHEMES, Policy, meant_scheme, schemes_of
+from artlint.policy import SCRIPT_SCHEMES, Policy, is_script, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_scheme
 from artlint.source import Span
 
 # In a quote each line of a link starts with `>`; what stands behind the label of a footnote may be a link.
+# None goes on to where the next may start, so that what is no link hides none.
 _DESTINATIONS = lazily(
-    r"\]\([\s>]*<?([^\s)>]{1,4000})|\]:[\s>]*<?(?!\[)(\S{1,4000})|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
+    r"\]\([\s>]*<?((?:[^\s)<>\]]|\](?![(:])){1,4000})|\]:[\s>]*<?(?!\[)((?:[^\s<\]]|\](?![(:])){1,4000})"
+    r"|<([A-Za-z][A-Za-z0-9+.-]{1,31}:)"
 )
 _AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
+_CLOSING = lazily(r"\)*")
+_FORMULA_URL = lazily(r"\\href\s*\{([^{}\n]{1,2000})\}")
 _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
-# kramdown's attribute lists: `{: onclick="…"}` puts an attribute on the element before it.
-_ATTRIBUTE_LIST = lazily(r"\{:[^{}\n]{0,2000}\}")
-_ACTIVE_LIST = lazily(r"(?i)[\s:](?:on[a-z]+|style|srcdoc|formaction)\s*=|(?:javascript|vbscript|data)\s*:")
 
 
 def markdown_urls(document: Document) -> Iterator[Violation]:
@@ -36,7 +37,9 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
     if not body.may_be_markdown or not any(_has_suspicious_url(text, policy) for text in readings):
         return
     base = body.span.start
-    for link in _links(masked):
+    links = _links(masked)
+    yield from _links_in_html(document, merge([link.span for link in links]))
+    for link in links:
         scheme = foreign_scheme(document, *_place_of(link), link.url)
         if scheme is None:
             continue
@@ -58,12 +61,45 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
     for link in markdown_links(body.text) if body.template_spans else ():
         code = next((code for code in body.template_spans if code.overlaps(link.span)), None)
         allowed = policy.allows_url(*_place_of(link), link.url)
-        if code is None or allowed or _shows_code(body, code):
+        if code is None or allowed or is_code_block(body.text[code.start : code.end]):
             continue
         start = base + code.start
         message = "Template code holds a link that readers without it may follow"
         edit = Edit(Span(start, start + 1), "&#123;")
         yield Violation("url", Span(start, base + code.end), message, "Escape the brace", (edit,))
+
+
+def _links_in_html(document: Document, known: list[Span]) -> Iterator[Violation]:
+    """What only those take for a link that runs who read Markdown in HTML, as kramdown can be told to."""
+    body = document.body
+    inside = merge(body.markdown.islands) if body.kind == "markdown" else [Span(0, len(body.text))]
+    base = body.span.start
+    shown = [Span(start - base, end - base) for start, end in body.html.verbatim_spans]
+    hidden = merge([*known, *shown, *body.template_spans, *body.code_spans])
+    for match in _DESTINATIONS.finditer(body.text):
+        start, end = match.span(1) if match[1] else match.span(2)
+        if start < 0 or not is_script(_plain(body.text[start:end])):
+            continue
+        if hits(inside, Span(start, end)) and not hits(hidden, Span(start, end)):
+            depth = body.text.count("(", start, end) - body.text.count(")", start, end)
+            closing = _CLOSING.match(body.text, end)
+            end += max(0, min(depth, len(closing.group()) if closing else 0))
+            message = "Some Markdown programs read a link here that runs a script"
+            span = Span(base + start, base + end)
+            yield Violation("url", span, message, "Point it to `#`", (Edit(span, "#"),))
+
+
+def formula_urls(document: Document) -> Iterator[Violation]:
+    r"""Links that MathJax makes of `\href` in the text of a page, when they run a script."""
+    body = document.body
+    if "\\href" not in body.text:
+        return
+    base = body.span.start
+    for match in _FORMULA_URL.finditer(body.text):
+        span = Span(base + match.start(1), base + match.end(1))
+        if is_script(html.unescape(match[1])) and not hits(body.protected, span):
+            message = "Formula with a link that runs a script"
+            yield Violation("url", span, message, "Point it to `#`", (Edit(span, "#"),))
 
 
 def _links(text: str) -> list[MarkdownLink]:
@@ -100,28 +136,14 @@ def _place_of(link: MarkdownLink) -> tuple[str, str]:
     return ("img", "src") if link.kind == "image" else ("a", "href")
 
 
-def _shows_code(body: Body, template: Span) -> bool:
-    """Whether template code stands in a code sample or is a block that shows one."""
-    return hits(body.code_spans, template) or is_code_block(body.text[template.start : template.end])
-
-
 def _has_suspicious_url(text: str, policy: Policy) -> bool:
     pattern = _DESTINATIONS if "](" in text or "]:" in text else _AUTOLINKS
     return any(_is_suspicious("".join(found), policy) for found in pattern.findall(text))
 
 
+def _plain(destination: str) -> str:
+    return _ESCAPE.sub(r"\1", html.unescape(destination))
+
+
 def _is_suspicious(destination: str, policy: Policy) -> bool:
-    plain = _ESCAPE.sub(r"\1", html.unescape(destination))
-    return bool(schemes_of(plain) - policy.schemes)
-
-
-def attribute_lists(document: Document) -> Iterator[Violation]:
-    """Attribute lists of kramdown that set a script or a style."""
-    body = document.body
-    if "{:" not in body.text or not body.may_be_markdown:
-        return
-    for match in _ATTRIBUTE_LIST.finditer(body.text):
-        if _ACTIVE_LIST.search(match.group()):
-            span = Span(body.span.start + match.start(), body.span.start + match.end())
-            message = "Attribute list sets a script or style"
-            yield Violation("attribute", span, message, "Remove it", (Edit(span),))
+    return bool(schemes_of(_plain(destination)) - policy.schemes)

@@ -235,7 +235,7 @@ class _Scan:
 
     def attributes(self, token: Token) -> Iterator[Violation]:
         if token.span.end - token.span.start >= len(token.tag) + 3:  # there is room for one
-            yield from attribute_violations(self.document, token.tag, self.attributes_of(token))
+            yield from attribute_violations(self.document, token, self.attributes_of(token))
 
     def tag_in_tag(self, token: Token) -> Iterator[Violation]:
         """What starts a tag inside of one that ends earlier to a reader of Markdown or of no template."""

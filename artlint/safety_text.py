@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
-from artlint.diagnostic import Applicability, Edit
+from artlint.diagnostic import Applicability, Edit, apply_edits
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
-from artlint.document.masking import bare_name, hits, is_code_block, mask_all, mask_markup, merge
+from artlint.document.markdown import markdown_links
+from artlint.document.masking import (
+    bare_name,
+    hits,
+    is_code_block,
+    mask_all,
+    mask_markup,
+    merge,
+    without_filler,
+)
 from artlint.document.tokens import Token
+from artlint.moves import Moves
 from artlint.pattern_lazy import lazily
 from artlint.policy import (
     ACTIVE_ATTRIBUTES,
@@ -20,10 +31,12 @@ from artlint.policy import (
     SCRIPT_SCHEMES,
     URL_ATTRIBUTES,
     Policy,
+    is_script,
     schemes_of,
 )
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
+from artlint.safety_edits import cut_tag
 from artlint.safety_scan import is_pseudo, scan
 from artlint.source import Span
 
@@ -31,9 +44,14 @@ _ADDRESS = lazily(r"(?:https?|ftp|mailto):|[a-z0-9._+-]+@[a-z0-9.-]+\Z")  # an a
 _SHORTCODE = lazily(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
 # What a template engine passes on as it is.
 _RAW_BLOCK = lazily(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+# What one engine takes out, and another, which does not know it, leaves in.
+_COMMENT = lazily(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_RAW_TAG = lazily(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 _OPENS_CODE = lazily(r"\{(?=[{%#])")
 _BEFORE_TAG = lazily(r"(?=<[A-Za-z])")
 _OPENS_TAG = lazily(r"<[A-Za-z/!?]")
+# A URL that runs, where a template tag puts it into a link or frame; not prose (`JavaScript: a book`).
+_RUNS = lazily(r"(?i)(?:java|vb)script\s*:(?=[^\s\u2e80-\uffef])|data:text/html")
 # What takes a template engine from the article to the program that runs it.
 _ESCAPES = lazily(
     r"[.\['\"]constructor\b|__[a-z]+__|\.prototype\b|\bprocess\.(?=\w)|\brequire\s*\(|\bglobalThis\b|\bimport\s*\(|\beval\s*\("
@@ -96,7 +114,8 @@ def runs_something(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
     """Whether a start tag or one of its attributes runs, loads or embeds something."""
     if tag in FORBIDDEN or tag == "iframe":
         return True
-    for name, value, _ in attributes(loose.text, span, loose.base):
+    for written, value, _ in attributes(loose.text, span, loose.base):
+        name = without_filler(written)
         if name == "style" or _runs(name, value):
             return True
         if name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
@@ -131,31 +150,66 @@ def _as_text(document: Document, span: Span, message: str) -> Violation:
 def template_code(document: Document) -> Iterator[Violation]:
     """Template code that reaches for the program that runs it, or that hides markup."""
     body = document.body
+    live = _places_alive(body) if body.template_spans else []
     for start, end in body.template_spans:
-        if hits(body.code_spans, Span(start, end)):
-            continue
-        code = body.text[start:end]
+        place, code = Span(start, end), body.text[start:end]
         span = Span(body.span.start + start, body.span.start + end)
+        is_alive, is_sample = hits(live, place), hits(body.code_spans, place)
         edit = Edit(span, f"&#123;{code[1:]}")
         raw = _RAW_BLOCK.fullmatch(code)
-        if raw and _is_active_article(raw[2]):
+        if raw and is_alive:
             inside = _OPENS_CODE.sub("&#123;", raw[2])
             message = "Raw block holds active markup"
             yield Violation("template", span, message, "Drop its tags", (Edit(span, inside),))
-        elif _hides_markup(code):
+        elif is_alive and _COMMENT.fullmatch(code):
+            cut = cut_tag(document.text, span, "", body.kind == "markdown")
+            message = "Template comment holds active markup"
+            yield Violation("template", span, message, "Remove it", (cut,))
+        elif (is_alive and not is_code_block(code)) or (not is_sample and _hides_markup(code)):
             yield Violation(
                 "template", span, "Template code holds active markup", "Escape the brace", (edit,)
             )
-        elif _ESCAPES.search(code):
+        elif not is_sample and _RUNS.search(html.unescape(code)) and not is_code_block(code):
+            message = "Template code holds a URL that runs a script"
+            yield Violation("template", span, message, "Escape the brace", (edit,))
+        elif not is_sample and _ESCAPES.search(code):
             message = "Template code reaches for the program that runs it"
             yield Violation("template", span, message, "Escape the brace", (edit,), Applicability.UNSAFE)
 
 
-def _is_active_article(text: str) -> bool:
-    """Whether a text, read as an article, holds anything active outside of code."""
-    html = Body(text, Span(0, len(text)), "article.md").html
-    starts = (token for token in html.tokens if token.kind == "start")
-    return any(_is_active(html, token.span, token.tag, ARTICLE) for token in starts)
+def _places_alive(body: Body) -> list[Span]:
+    """Where something active stands to a reader who knows no template code, or who drops the tags of raw.
+
+    Template code may hold one end of a code sample, so that what follows is code to some readers only.
+    """
+    if not any(
+        "<" in body.text[start:end] or "](" in body.text[start:end] for start, end in body.template_spans
+    ):
+        return []
+    cuts = [Edit(Span(*tag.span())) for tag in _RAW_TAG.finditer(body.text)]
+    moves = Moves(cuts)
+    dropped = (
+        Span(moves.back(start), moves.back(end))
+        for start, end in _active_places(apply_edits(body.text, cuts), body)
+    )
+    return merge([*_active_places(body.text, body), *dropped])
+
+
+def _active_places(text: str, body: Body) -> Iterator[Span]:
+    """The active start tags and links of a text of the same kind as the body, read as it stands."""
+    markup = Body(text, Span(0, len(text)), "", is_html=body.kind != "markdown")
+    markup.template_spans = []
+    for token in markup.html.tokens:
+        start = token.span.start
+        is_shortcode = text.startswith("{{", start - 2) and _SHORTCODE.match(text, start - 2)
+        if (
+            token.kind == "start"
+            and not is_shortcode
+            and _is_active(markup.html, token.span, token.tag, ARTICLE)
+        ):
+            yield token.span
+    if body.may_be_markdown:
+        yield from (link.span for link in markdown_links(text) if is_script(link.url))
 
 
 def _hides_markup(code: str) -> bool:

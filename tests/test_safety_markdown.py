@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cmarkgfm
 import pyromark
 import pytest
@@ -36,6 +38,11 @@ HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
         "1. > ![x](\n   > data:text/html,1)\n",
         "A[^1]\n\n[^1]: [x](javascript:run())\n",
         "A[^1]\n\n[^1]: b\n\n    [x](javascript:run())\n",
+        "[q](r[x](javascript:run())\n",
+        "One [q]:r[x](javascript:run())\n",
+        "[q](<r[x](javascript:run())\n",
+        "[q](r<javascript:run()>\n",
+        "{% raw %}[x](javascript:run()){% endraw %}\n",
     ],
 )
 def test_what_only_a_reader_of_markdown_sees(body: str) -> None:
@@ -95,6 +102,8 @@ def test_an_unknown_name_in_markdown_becomes_text() -> None:
     "code",
     [
         "{{ x<script>run()</script> }}",
+        "{% comment %}<script>run()</script>{% endcomment %}",
+        "{%- comment x -%}<p>{{ y }}</p><img src=x onerror=run()>{%- endcomment -%}",
         "{{<script>run()</script>}}",
         "{%}<script>run()</script>%}",
         "{{ %} %}<script>run()</script> }}",
@@ -118,3 +127,98 @@ def test_template_code_does_not_end_a_tag(body: str) -> None:
 def test_a_raw_block_is_part_of_the_article() -> None:
     result = artlint.fix(f"{HEAD}One.\n\n{{% raw %}}<script>run()</script>{{% endraw %}}\n", path="a.md")
     assert "<script" not in result.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'A [link](/x){: title="{" onclick="run()"}',
+        'A [link](/x){: title="a"\nonclick="run()"}',
+        "# Title {onclick=run()}",
+        '## Title {#a .b onclick="run()"}',
+        '![a](/x){title="}" onerror=run()}',
+        '[a](/x){ href="javascript:run()" }',
+        '{::options template="/etc/passwd" /}',
+        "# Title \\{onclick=run()}",
+    ],
+)
+def test_braces_set_no_script(body: str) -> None:
+    result = artlint.fix(f"{HEAD}{body}\n", path="a.md")
+    assert result.refused is None
+    assert "{" not in body_of(result.text)
+    assert "\\" not in body_of(result.text)
+    shown = [cmarkgfm.markdown_to_html(text) for text in (body.replace("\\", ""), body_of(result.text))]
+    assert shown[0] == shown[1]  # to who knows no attribute lists
+    options = pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    assert danger(pyromark.html(body_of(result.text), options=options)) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "fixed"),
+    [
+        ("`<b>`{=html}\n", "`<b>`\n"),
+        ("``` {=html5}\n<b>\n```\n", "``` \n<b>\n```\n"),
+        ("`{=html}` and `<b>`{=latex}\n", "`{=html}` and `<b>`{=latex}\n"),
+        ("`{: onclick=x}`\n\n    {onclick=x}\n", "`{: onclick=x}`\n\n    {onclick=x}\n"),
+        (
+            '<div markdown="1">[x](javascript:run(1)) y</div>\n\nTwo\n',
+            '<div markdown="1">[x](#) y</div>\n\nTwo\n',
+        ),
+        ("<div>\n[x]: javascript:run()\n</div>\n\nTwo\n", "<div>\n[x]: #\n</div>\n\nTwo\n"),
+        ("Is $\\href{ java&Tab;script:run()}{x}$\n", "Is $\\href{#}{x}$\n"),
+        ("{{< figure link='javascript:run()' >}}\n", "&#123;&#123;< figure link='javascript:run()' >}}\n"),
+        ("One{% comment %}[x](javascript:run()){% endcomment %} two\n", "One two\n"),
+        ("<scr{% comment %}<svg onload=run()>{% endcomment %}ipt>\n", "&lt;script>\n"),
+        ("{% comment %}<b>x</b>{% endcomment %}\n", "{% comment %}<b>x</b>{% endcomment %}\n"),
+        ("{% raw %}`[x](javascript:a)`{% endraw %}\n", "{% raw %}`[x](javascript:a)`{% endraw %}\n"),
+        ("\\[x](javascript:run())\n", "\\[x](javascript:run())\n"),
+    ],
+)
+def test_what_some_programs_run(body: str, fixed: str) -> None:
+    result = artlint.fix(HEAD + body, path="a.md", config=artlint.Config(select=("SEC",)))
+    assert body_of(result.text) == "\n" + fixed
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`{% raw %}`<script>run()</script>`{% endraw %}`",
+        "```\n{% raw %}\n```\n<script>run()</script>\n```\n{% endraw %}\n```",
+        "`{{`<script>run()</script>`}}`",
+        "`{{`[x](javascript:run())`}}`",
+        "    {% raw %}\n<img src=x onerror=run()>\n    {% endraw %}",
+        "`{% comment %}`<svg onload=run()></svg>`{% endcomment %}`",
+    ],
+)
+def test_template_code_does_not_hold_code_samples_together(body: str, path: str) -> None:
+    result = artlint.fix(f"{HEAD}{body}\n", path=path)
+    assert result.refused is None
+    for text in (body_of(result.text), re.sub(r"{% *(end)?raw *%}", "", body_of(result.text))):
+        html = cmarkgfm.markdown_to_html(text, Options.CMARK_OPT_UNSAFE) if path == "a.md" else text
+        assert danger(html) == set()
+    assert artlint.fix(result.text, path=path).text == result.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% raw %}\n```html\n<script>{{ x }}</script>\n```\n{% endraw %}\n",
+        "```html\n{% raw %}<script>{{ x }}</script>{% endraw %}\n```\n",
+        "Write `{% raw %}<script>{% endraw %}` or `{{`, and `}}` after.\n",
+        "{{<my-card>}} and {{< figure src=a.png >}}\n",
+    ],
+)
+def test_samples_of_template_code_stay(body: str) -> None:
+    assert body_of(artlint.fix(HEAD + body, path="a.md").text) == "\n" + body
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+@pytest.mark.parametrize("name", ["onclick", "ONCLICK", "srcdoc", "href"])
+def test_a_script_beside_template_code(name: str, path: str) -> None:
+    tag = f'<a {{% if x %}}{name}="javascript:run()"{{% endif %}}>'
+    result = artlint.fix(f"{HEAD}<p>One {tag}x</a></p>\n", path=path)
+    assert result.refused is None
+    assert f"&lt;{tag[1:-1]}" in result.text
+    kept = f'{HEAD}<p>One <a {{% if x %}}class="b"{{% endif %}} href="/x">x</a></p>\n'
+    assert artlint.fix(kept, path=path).text == kept

@@ -65,14 +65,14 @@ class MixedNewlines(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         text = document.source.original
-        if "\r" not in text:
+        if "\r" not in text and document.source.newline != "\r":
             return
         crlf = text.count("\r\n")
         styles = {"CRLF": crlf, "CR": text.count("\r") - crlf, "LF": text.count("\n") - crlf}
         used = [f"{count} in {name}" for name, count in styles.items() if count]
         if len(used) > 1:
             yield self.at(Span(0, 0), f"Lines end in different ways: {', '.join(used)}")
-        elif styles["CR"]:
+        elif document.source.newline == "\r" and "\n" in document.text:
             yield self.at(Span(0, 0), "Lines end in CR alone, which is no newline to most programs")
 
 

@@ -9,9 +9,10 @@ from artlint.diagnostic import Severity
 from artlint.document import Document
 from artlint.rule import bad, good
 from artlint.safety_attributes import Violation
+from artlint.safety_braces import attribute_lists
 from artlint.safety_characters import characters
 from artlint.safety_front_matter import front_matter_dangers
-from artlint.safety_markdown import attribute_lists, markdown_urls
+from artlint.safety_markdown import formula_urls, markdown_urls
 from artlint.safety_text import revealed_markup, template_code
 
 
@@ -34,7 +35,10 @@ class RevealedMarkup(Scanned):
 
 
 class MarkdownUrl(Scanned):
-    """A Markdown link with a scheme outside the policy runs a script like one in HTML."""
+    r"""A Markdown link with a scheme outside the policy runs a script like one in HTML.
+
+    So does `\href` in a formula, of which MathJax makes a link.
+    """
 
     code = "SEC014"
     name = "unsafe-markdown-url"
@@ -46,15 +50,22 @@ class MarkdownUrl(Scanned):
         bad("See [more][a] now\n\n⟦[a]: &#106;avascript:x⟧\n", fixed="See [more][a] now\n\n[a]: #\n"),
         bad("See ⟦[more](hhttps://example.com/)⟧\n", fixed="See [more](https://example.com/)\n"),
         bad("See ⟦{% [more](javascript:x()) %}⟧ now\n", fixed="See &#123;% more %} now\n"),
+        bad("<p>The sum $\\href{⟦javascript:x()⟧}{x}$</p>", fixed="<p>The sum $\\href{#}{x}$</p>"),
+        bad("<div>[more](⟦javascript:x()⟧)</div>\n\nText\n", fixed="<div>[more](#)</div>\n\nText\n"),
+        good("The sum $\\href{https://example.com/}{x}$ and `\\href{javascript:x}`\n"),
         good('See [more](/x "javascript:") and `[a](javascript:x)`\n'),
     )
 
     def found(self, document: Document) -> Iterator[Violation]:
-        return markdown_urls(document)
+        yield from markdown_urls(document)
+        yield from formula_urls(document)
 
 
 class ActiveAttributeList(Scanned):
-    """kramdown puts the attributes of `{: … }` on the element before it, also a script."""
+    """kramdown puts the attributes of `{: … }` on the element before it, also a script.
+
+    So do other programs with `{ … }`. Pandoc passes code with `{=html}` behind it on as markup.
+    """
 
     code = "SEC015"
     name = "active-attribute-list"
@@ -62,6 +73,9 @@ class ActiveAttributeList(Scanned):
     kind = "attribute"
     examples = (
         bad('A [link](/x)⟦{: onclick="y()"}⟧ here\n', fixed="A [link](/x) here\n"),
+        bad("# Title ⟦{#a onclick=⟧y()}\n", fixed="# Title &#123;#a onclick=y()}\n"),
+        bad("Text `<b>`⟦{=html}⟧ here\n", fixed="Text `<b>` here\n"),
+        good("Text `{: onclick=x}` and {once = 1} and (onclick = 2)\n"),
         good('A [link](/x){: .button target="_blank"} here\n'),
     )
 
@@ -85,6 +99,8 @@ class TemplateEscape(Scanned):
             "Text ⟦{{ ''.constructor }}⟧ here\n",
             fixed="Text &#123;{ ''.constructor }} here\n",
         ),
+        bad("⟦{% link a javascript:x() %}⟧\n", fixed="&#123;% link a javascript:x() %}\n"),
+        good('{% codeblock JavaScript: one %}javascript:x(){% endcodeblock %} {% b "JavaScript: two" %}\n'),
         good("Text {{ page.title }} and {% include a.html %}\n"),
         good('Text {{< figure src="a.png" >}}\n'),
     )
