@@ -18,6 +18,10 @@ _CODECS = {"GBK": "gb18030", "gb18030": "gb18030", "Big5": "big5hkscs"}
 _SHIFT = re.compile(rb"\+[A-Za-z0-9/]{6}")  # what UTF-7 writes for more than one character
 
 
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF_32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")  # the first starts as one of UTF-16 does
+
+
 def recognise_ascii(data: bytes) -> tuple[str, str] | None:
     """``(name, Python codec)`` of the encoding that writes other characters in ASCII bytes, or None."""
     if b"\x1b$" in data and _decodes(data, "iso2022_jp"):
@@ -32,7 +36,9 @@ def recognise(data: bytes) -> tuple[str, str] | None:
 
     The bytes can be decoded in it without an error.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:4] in UTF_32_MARKS:
+        return ("UTF-32", "utf-32") if _decodes(data, "utf-32") else None
+    if data[:2] in UTF_16_MARKS:
         return ("UTF-16", "utf-16") if _decodes(data, "utf-16") else None
     if _is_broken_utf_8(data):
         return None

@@ -92,23 +92,22 @@ class Source:
                 return cls.from_text(data.decode(encoding[1]), path, encoding[0])
             if encoding:
                 raise SourceError(_FOREIGN.format(encoding[0]))
-        if "\0" in text:
-            offset = text.index("\0")
-            line = text.count("\n", 0, offset) + 1
-            raise SourceError(f"binary file: NUL character on line {line}; remove it or leave the file out")
+        _check_text(text)
         return cls.from_text(text, path)
 
     @classmethod
     def _converted(cls, data: bytes, path: str, error: UnicodeDecodeError, convert: bool) -> Source:
-        from artlint.encodings import recognise
+        from artlint.encodings import UTF_16_MARKS, UTF_32_MARKS, recognise
 
-        is_utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        if b"\0" in data[:8192] and not is_utf_16:
+        is_marked = data.startswith((*UTF_16_MARKS, *UTF_32_MARKS))
+        if b"\0" in data[:8192] and not is_marked:
             raise SourceError("binary file, not an article")
         encoding = recognise(data)
         if encoding and convert:
             name, codec = encoding
-            return cls.from_text(data.decode(codec), path, name)
+            text = data.decode(codec)
+            _check_text(text)
+            return cls.from_text(text, path, name)
         raise SourceError(_decoding_message(data, error, encoding[0] if encoding else ""))
 
     def with_text(self, text: str) -> Source:
@@ -166,6 +165,13 @@ def _cells(character: str) -> int:
 
 
 _FOREIGN = "not UTF-8 but {}; convert it with `--convert-encoding`"
+
+
+def _check_text(text: str) -> None:
+    """Raise SourceError when a decoded file is none that people write."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SourceError(f"binary file: NUL character on line {line}; remove it or leave the file out")
 
 
 def _decoding_message(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:

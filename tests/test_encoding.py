@@ -23,6 +23,8 @@ SAMPLES = {
     "Shift_JIS": ("<p>これは日本語のテキストです。会議が終わりました。</p>\n", "shift_jis"),
     "windows-1251": ("<p>Сегодня в Москве завершилось совещание.</p>\n", "cp1251"),
     "UTF-16": (CHINESE, "utf-16"),
+    "UTF-32": (CHINESE, "utf-32"),
+    "UTF-32 with its bytes the other way around": ("\ufeff" + CHINESE, "utf-32-be"),
     "ISO-2022-JP": ("<p>これは日本語のテキストです。会議が終わりました。</p>\n", "iso2022_jp"),
     "UTF-7": (CHINESE, "utf-7"),
 }
@@ -33,6 +35,7 @@ def test_an_encoding_is_named_and_converted_only_on_request(
     tmp_path: Path, quick_cli: Cli, name: str
 ) -> None:
     text, codec = SAMPLES[name]
+    name = name.split(" ")[0]
     article = tmp_path / "a.md"
     article.write_bytes(text.encode(codec))
     for command in ("check", "fix"):
@@ -44,8 +47,17 @@ def test_an_encoding_is_named_and_converted_only_on_request(
     found = quick_cli("check", "--convert-encoding", "--output-format", "concise", "a.md")
     assert f"ENC001 File is in {name}, not UTF-8" in found.stdout
     assert quick_cli("fix", "--convert-encoding", "--no-format", "a.md").returncode == 0
-    assert article.read_text(encoding="utf-8") == text
+    assert article.read_text(encoding="utf-8") == text.removeprefix("\ufeff")
     assert quick_cli("check", "--select", "ENC", "a.md").returncode == 0
+
+
+def test_a_nul_is_not_converted(tmp_path: Path, quick_cli: Cli) -> None:
+    data = f"{CHINESE}<p>\0</p>\n".encode("utf-16")
+    (tmp_path / "a.md").write_bytes(data)
+    ran = quick_cli("fix", "--convert-encoding", "a.md")
+    assert ran.returncode == 2
+    assert "binary file: NUL character on line 7" in ran.stdout
+    assert (tmp_path / "a.md").read_bytes() == data
 
 
 def test_the_message_gives_the_offset(tmp_path: Path, quick_cli: Cli) -> None:
