@@ -224,7 +224,7 @@ def _problem(key: Key, text: str) -> str:
         except PatternError as error:
             return str(error)
     if key.kind == "selector":
-        from artlint.document.html import selector_problem
+        from artlint.document.selectors import selector_problem
 
         problem = selector_problem(text)
         return f"is not a CSS selector: {problem}" if problem else ""

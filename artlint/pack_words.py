@@ -8,10 +8,12 @@ from typing import Any
 from artlint.pattern import needed_words
 from artlint.pattern_lazy import lazily
 
+_WITHOUT = lazily(r":not\((?:[^()]|\([^()]*\))*\)")
+_HOLDS = lazily(r":has\(([^(),]*)\)")
 _ARGUMENTS = lazily(r"\([^()]*\)")
 _STRINGS = lazily(r"""\[\s*[\w-]+\s*[~|^$*]?=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*i?\s*\]""")
 _NAMES = lazily(r"[.#]([\w-]+)|\[\s*([\w-]+)\s*\]")
-_TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z](?:[\w-]|\\:)*)")
 
 
 def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:
@@ -48,14 +50,16 @@ def _longest_fixed(pattern: str) -> tuple[str, ...]:
 
 
 def _selector_words(selector: str) -> tuple[str, ...]:
-    if "\\" in selector:
+    if "\\" in selector.replace("\\:", ""):
         return ()
     words = []
     strings = [next(filter(None, found), "") for found in _STRINGS.findall(selector)]
     # Commas inside of strings would split an alternative in two.
     if any("," in text or ")" in text or "(" in text for text in strings):
         return ()
-    plain = selector
+    plain = _HOLDS.sub(r" \1", _WITHOUT.sub("", selector))
+    if ":not(" in plain:
+        return ()
     while _ARGUMENTS.search(plain):
         plain = _ARGUMENTS.sub("", plain)
     for alternative in plain.split(","):
@@ -66,5 +70,5 @@ def _selector_words(selector: str) -> tuple[str, ...]:
         word = max(found, key=len, default="") or (f"<{max(tags, key=len)}" if tags else "")
         if not word:
             return ()
-        words.append(word.lower())
+        words.append(word.lower().replace("\\", ""))
     return tuple(words)

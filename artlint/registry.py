@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +35,8 @@ class Registry:
             raise RuleError(f"{where}: the name `{rule.name}` is not kebab-case")
         if rule.family not in FAMILIES:
             raise RuleError(f"{where}: unknown family `{rule.family}`; one of {', '.join(FAMILIES)}")
-        if not rule.summary or not rule.why:
+        why = rule.__doc__ if isinstance(rule, Check) else rule.why
+        if not rule.summary or not why:
             raise RuleError(f"{where}: a rule needs a summary and a why")
         # Those of a pack were looked at when it was read; to ask for them would read it again.
         if isinstance(rule, Check) and len({bool(example.spans) for example in rule.examples}) < 2:
@@ -112,7 +112,7 @@ def registry_with(paths: tuple[str, ...] = ()) -> Registry:
     for module in pkgutil.iter_modules(artlint.checks.__path__):
         members = vars(importlib.import_module(f"artlint.checks.{module.name}"))
         for member in members.values():
-            is_own = inspect.isclass(member) and member.__module__ == f"artlint.checks.{module.name}"
+            is_own = isinstance(member, type) and member.__module__ == f"artlint.checks.{module.name}"
             if is_own and issubclass(member, Check) and hasattr(member, "code"):
                 registry.add(member())
     for pack in (*load_shipped_packs(), *packs):

@@ -5,7 +5,6 @@ Rules written in Python subclass ``Check``; rules of a pack (``artlint.pack``) h
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
@@ -181,6 +180,8 @@ class Check:
 
     @property
     def why(self) -> str:
+        import inspect  # only who explains a rule needs it
+
         return inspect.cleandoc(self.__doc__ or "")
 
     @property

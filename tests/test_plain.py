@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import artlint
+from artlint.document.element import Element
 from artlint.document.html import Html
 from artlint.document.irregularity import find_irregularity
 from artlint.document.plain import plain_parts
@@ -32,6 +33,9 @@ tag_soup = st.recursive(
 @given(st.one_of(bodies, well_formed_bodies, tag_soup), st.integers(0, 9))
 @example("<p>a &lt b &copy; </p><!-- x - y --><IMG alt='>' SRC=\"a\"/>", 3)
 @example("<b><p>1</b>2</p>", 0)
+@example(
+    "<pre>\n1<b>2&amp;</b><!-- 3 -->4</pre><p class ID='a'>5</p><pre>&#10;6</pre><IMG SRC=' a.png' alt/>", 7
+)
 @example("<p><div>1</div></p>", 0)
 @example("<a>1<b><a>2</a></b></a>", 0)
 @example("<ul><li>1<li>2</ul>", 0)
@@ -71,6 +75,9 @@ SELECTORS = (
     "p",
     "b, i",
     "P B",
+    "*",
+    "a[href], IMG[Src] , [alt]",
+    "[class][id], p",
     "a[title='x, y'], em",
     "div:has(p, b)",
     ":not(p)",
@@ -107,6 +114,28 @@ def compare(body: str, base: int) -> None:
         parsed.__dict__.update(parts=None, _nesting=None)  # as if it were not plain
         assert html.top_nodes == parsed.top_nodes
         assert html.has_only_markup == parsed.has_only_markup
+        assert html.all_text == parsed.all_text
+        assert html.inventory == parsed.inventory
+        assert list(map(_said, html.top_elements)) == list(map(_said, parsed.top_elements))
         for selector in SELECTORS:
-            found = [element.span for element in parsed.select(selector)]
-            assert [element.span for element in html.select(selector)] == found
+            found = list(map(_said, parsed.select(selector)))
+            assert list(map(_said, html.select(selector))) == found
+            for own, other in zip(html.elements, parsed.elements, strict=True):
+                assert list(map(_said, own.select(selector))) == list(map(_said, other.select(selector)))
+                assert own.matches(selector) == other.matches(selector)
+
+
+def _said(element: Element) -> dict[str, object]:
+    """All that an element has to say."""
+    names = element.attribute_names
+    return {
+        "tag": element.tag,
+        "places": (element.start_tag, element.end_tag, element.span, element.inner_span),
+        "text": (element.text, element.has_text),
+        "attributes": element.attributes,
+        "values": [(name, element.attribute(name), element.attribute_span(name)) for name in names],
+        "none": element.attribute("x-none"),
+        "parent": element.parent and element.parent.span,
+        "children": [child.span for child in element.children],
+        "open": (element.is_sound, element.left_open),
+    }

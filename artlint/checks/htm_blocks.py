@@ -74,8 +74,7 @@ class EdgeBreak(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.body.kind != "html" or "<br" not in document.body.markup:
             return
-        for container, place in _containers(document, _BLOCKS_WITH_LINES):
-            children = _placed(container)
+        for children, place in _containers(document, _BLOCKS_WITH_LINES):
             for first, last in _edge_runs(document, children, place):
                 for child in children[first : last + 1]:
                     yield self.at(child.span, fix=fix("Remove it", (Edit(child.span),)))
@@ -116,8 +115,7 @@ class BareText(Check):
             return
         if not body.html.may_have_bare_text(_CONTAINERS, _PICTURES):
             return
-        for container, place in _containers(document, _ANY_CONTAINER):
-            children = _placed(container)
+        for children, place in _containers(document, _ANY_CONTAINER):
             if not any(child.tag in BLOCK for child in children):
                 continue
             for span, has_words in _bare_runs(document, children, place):
@@ -133,9 +131,8 @@ def _is_filled(markup: str) -> bool:
     return _BLANK.fullmatch(markup) is None
 
 
-def _placed(element: Element) -> list[Element]:
+def _placed(children: list[Element]) -> list[Element]:
     """The children of an element; none when the parser made one up, for then places say little."""
-    children = element.children
     return children if all(child.has_span for child in children) else []
 
 
@@ -143,7 +140,7 @@ def _break_runs(document: Document, element: Element) -> Iterator[Span]:
     """Each run of two or more line breaks that are children of the element."""
     start = end = -1
     count = 0
-    for child in _placed(element):
+    for child in _placed(element.children):
         if child.tag == "br" and count and not _is_filled(document.text[end : child.span.start]):
             end, count = child.span.end, count + 1
             continue
@@ -154,13 +151,12 @@ def _break_runs(document: Document, element: Element) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _containers(document: Document, selector: str) -> Iterator[tuple[Element, Span]]:
-    """The body, and the sound elements that a selector finds, with the span of what each holds."""
-    html = document.body.html
-    yield Element(html.root, html), document.body.span
+def _containers(document: Document, selector: str) -> Iterator[tuple[list[Element], Span]]:
+    """The children of the body and of the sound elements that a selector finds, each with their place."""
+    yield _placed(document.body.html.top_elements), document.body.span
     for element in document.select(selector):
         if element.is_sound:
-            yield element, element.inner_span
+            yield _placed(element.children), element.inner_span
 
 
 def _edge_runs(document: Document, children: list[Element], place: Span) -> Iterator[tuple[int, int]]:

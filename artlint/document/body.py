@@ -270,7 +270,7 @@ class Body:
         """All text of the elements, one after another, in lower case, to look for a word."""
         from artlint.document.blocks import folded
 
-        return in_lower_case(folded(self.unmask(self.html.root.text)))
+        return in_lower_case(folded(self.unmask(self.html.all_text)))
 
     @cached_property
     def protected(self) -> list[Span]:

@@ -21,17 +21,11 @@ class Element:
         self._node = node
         self.html = html
         # Made anew by the parser each time it is asked, so asked once, and only when needed.
-        self._place = None if html.is_simple else node.source_location
-        self.has_span = html.is_simple or self._place is not None
+        self._place = node.source_location
+        self.has_span = self._place is not None
         self._start_tag: Span | None = None
         self._end_tag: Span | None = None
         self._span: Span | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Element) and self._node == other._node
-
-    def __hash__(self) -> int:
-        return hash(self._node)
 
     @property
     def tag(self) -> str:

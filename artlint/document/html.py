@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Set
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from artlint.document.element import Element
 from artlint.document.elements import INLINE, INVISIBLE, KNOWN, VERBATIM
 from artlint.document.html_limits import check_amount, check_attributes, check_nesting, is_large
-from artlint.document.nodes import Node, plain_nodes
+from artlint.document.nodes import Node, plain_nodes, plain_texts
 from artlint.document.parser import turbohtml
 from artlint.document.plain import (
     has_only_markup,
@@ -25,6 +25,8 @@ from artlint.document.plain import (
     plain_parts,
     tag_of,
 )
+from artlint.document.plain_element import PlainElement, plain_elements, side_by_side, those
+from artlint.document.selectors import may_select, simple_selector
 from artlint.document.tokens import Token, parsed_tokens, tokens_of_parts
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -51,7 +53,6 @@ class Html:
     def __init__(self, text: str, base: int = 0) -> None:
         self.text = text
         self.base = base
-        self._made: dict[turbohtml.Element, Element] = {}
         self._selected: dict[str, list[Element]] = {}
 
     @cached_property
@@ -70,13 +71,27 @@ class Html:
         """The elements that match a CSS selector, in document order; only those with a span."""
         found = self._selected.get(selector)
         if found is None:
-            if self.is_simple and not _may_select(selector, self.tags):
-                found = []  # known without a tree
-            else:
-                nodes = self.root.select(selector)
-                found = [element for element in map(self.element, nodes) if element.has_span]
-            self._selected[selector] = found
+            found = self._selected[selector] = self._select(selector)
         return found.copy()
+
+    def _select(self, selector: str) -> list[Element]:
+        if self.is_simple:
+            if not may_select(selector, self.tags):
+                return []
+            wanted = simple_selector(selector)
+            if wanted is not None:
+                return those(wanted, self.plain_elements)
+        return [element for element in map(self.element, self.root.select(selector)) if element.has_span]
+
+    @cached_property
+    def nodes(self) -> list[turbohtml.Element]:
+        """Every element of the parser's tree, in document order."""
+        return list(self.root.iter_elements())
+
+    @cached_property
+    def _made(self) -> dict[turbohtml.Element, Element]:
+        """The elements of nodes: of simple markup all of them, of any other those that were asked for."""
+        return dict(zip(self.nodes, self.elements, strict=True)) if self.is_simple else {}
 
     def element(self, node: turbohtml.Element) -> Element:
         """The element of a node of the tree, one for each."""
@@ -155,8 +170,32 @@ class Html:
     @cached_property
     def elements(self) -> tuple[Element, ...]:
         """Every element that has a start tag in the source, in document order."""
-        found = map(self.element, self.root.iter_elements())
-        return tuple(element for element in found if element.has_span)
+        if self.is_simple:
+            return self.plain_elements
+        return tuple(element for element in map(self.element, self.nodes) if element.has_span)
+
+    @cached_property
+    def plain_elements(self) -> tuple[PlainElement, ...]:
+        """The elements of markup whose tree is known to be its nesting."""
+        self._check_limits()
+        return plain_elements(self, self._simple_parts or ())
+
+    @property
+    def top_elements(self) -> list[Element]:
+        """Every element of the tree that no other one holds."""
+        if self.is_simple:
+            return list(side_by_side(self.plain_elements, 0, len(self.plain_elements)))
+        return [self.element(node) for node in self.root.children if isinstance(node, turbohtml.Element)]
+
+    @property
+    def all_text(self) -> str:
+        """The text of all elements, decoded, one after another."""
+        return "".join(self.texts) if self.is_simple else self.root.text
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts of plain markup, decoded: that before its first tag, and one behind each tag."""
+        return plain_texts(self.parts or ())
 
     @cached_property
     def elements_with_attributes(self) -> tuple[Element, ...]:
@@ -169,7 +208,7 @@ class Html:
     @property
     def all_elements(self) -> Iterator[Element]:
         """Every element of the tree, also those that the parser implied (they have no span)."""
-        return map(self.element, self.root.iter_elements())
+        return iter(self.elements) if self.is_simple else map(self.element, self.nodes)
 
     @cached_property
     def verbatim_spans(self) -> tuple[Span, ...]:
@@ -232,7 +271,7 @@ class Html:
     def inventory(self) -> list[str]:
         """Every element of the tree as a start tag with its attributes by name, to compare trees."""
         tags = []
-        for node in self.root.iter_elements():
+        for node in self.nodes:
             attributes = "".join(f' {name}="{node.attr(name) or ""}"' for name in sorted(node.attrs))
             tags.append(f"<{node.tag}{attributes}>")
         return tags
@@ -265,28 +304,3 @@ class Html:
         from artlint.document.irregularity import find_irregularity
 
         return find_irregularity(self)
-
-
-def _may_select(selector: str, tags: Set[str]) -> bool:
-    """Whether a selector may match in a document with no other tags; False says surely not."""
-    needed = _tags_of(selector) if tags else frozenset[str]()
-    return needed is None or not needed.isdisjoint(tags)
-
-
-@lru_cache(maxsize=4096)
-def _tags_of(selector: str) -> frozenset[str] | None:
-    """Names of tags of which a document must hold one for a selector to match; None when unknown."""
-    found = [_FIRST_TAG.match(alternative) for alternative in selector.split(",")]
-    return None if None in found else frozenset(match[1].lower() for match in found if match)
-
-
-_FIRST_TAG = lazily(r"\s*([a-zA-Z][\w-]*+)(?![|\\])")
-
-
-def selector_problem(selector: str) -> str | None:
-    """Why a text is not a CSS selector that the tree understands, or None."""
-    try:
-        turbohtml.parse_fragment("").select(selector)
-    except ValueError as error:
-        return str(error)
-    return None

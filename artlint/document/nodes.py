@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from artlint.document.attributes import attributes
+from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import VOID
 from artlint.document.plain import is_raw, tag_of
 from artlint.document.tokens import decoded
@@ -40,39 +40,50 @@ def plain_nodes(parts: Sequence[str], base: int) -> list[Node]:
     opened: list[tuple[str, int, list[Node]]] = []  # tag as written, where it starts, what holds it
     nodes = top
     at = base
-    is_tag = after_pre = hidden = False
-    for part in parts:
-        if is_tag:
+    texts = plain_texts(parts)
+    for index, part in enumerate(parts):
+        if index % 2:
             kind, tag, data = tag_of(part)
             end = at + len(part)
             if kind == "comment":
                 nodes.append(Node("", data, _NONE, [], Span(at, end), False))
             elif kind == "end":
                 start_tag, start, around = opened.pop()
-                around.append(Node(tag, "", attributes_of(start_tag), nodes, Span(start, end), False))
+                around.append(Node(tag, "", _values_of(start_tag), nodes, Span(start, end), False))
                 nodes = around
             elif tag in VOID:
-                nodes.append(Node(tag, "", attributes_of(part), [], Span(at, end), False))
+                nodes.append(Node(tag, "", _values_of(part), [], Span(at, end), False))
             else:
                 opened.append((part, at, nodes))
                 nodes = []
-            after_pre = kind == "start" and tag == "pre"
-            hidden = is_raw(part)
         elif part:
-            text = part if hidden else decoded(part)
-            if after_pre:
-                text = text.removeprefix("\n")  # HTML Standard, 13.2.6.4.7
+            text = texts[index // 2]
             if text:
                 nodes.append(Node("", text, _NONE, [], None, True))
         at += len(part)
-        is_tag = not is_tag
     return top
 
 
+def plain_texts(parts: Sequence[str]) -> list[str]:
+    """The texts of plain markup, decoded: that before its first tag, and one behind each tag."""
+    texts = list(parts[::2])
+    for index, text in enumerate(texts):
+        if "&" in text and not (index and is_raw(parts[2 * index - 1])):
+            text = texts[index] = decoded(text)
+        if text.startswith("\n") and index and tag_of(parts[2 * index - 1])[:2] == ("start", "pre"):
+            texts[index] = text[1:]  # HTML Standard, 13.2.6.4.7
+    return texts
+
+
 @lru_cache(maxsize=4096)
-def attributes_of(tag: str) -> Mapping[str, str]:
-    """The attributes of a start tag by lower-case name, decoded; of two with one name the first."""
-    found: dict[str, str] = {}
-    for name, value, _ in attributes(tag, Span(0, len(tag))):
-        found.setdefault(name, value)
+def attributes_of(tag: str) -> Mapping[str, Attribute]:
+    """The attributes of a start tag by name, with offsets into the tag; of two with one name the first."""
+    found: dict[str, Attribute] = {}
+    for attribute in attributes(tag, Span(0, len(tag))):
+        found.setdefault(attribute.name, attribute)
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=4096)
+def _values_of(tag: str) -> Mapping[str, str]:
+    return {name: attribute.value for name, attribute in attributes_of(tag).items()}

@@ -1,0 +1,152 @@
+"""The elements of plain markup: its tags say what the parser's tree would.
+
+Only a selector that asks for more than tags and attributes needs the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
+
+from artlint.document.element import Element
+from artlint.document.elements import VOID
+from artlint.document.nodes import attributes_of
+from artlint.document.plain import tag_of
+from artlint.document.selectors import simple_selector
+from artlint.source import Span
+
+if TYPE_CHECKING:
+    from artlint.document.html import Html
+
+
+class PlainElement(Element):
+    """An element of plain markup whose nesting is known.
+
+    ``number`` is its place among all elements, ``after`` that of the first one behind it and what it
+    holds; ``first`` and ``last`` are those of its tags among all tags and comments.
+    """
+
+    __slots__ = ("_source", "after", "first", "last", "number", "parent", "tag")
+
+    tag: str
+    parent: Element | None
+
+    def __init__(
+        self, html: Html, source: str, number: int, first: int, place: Span, parent: Element | None
+    ) -> None:
+        self.html = html
+        self._source = source
+        self.tag = tag_of(source)[1]
+        self.number = number
+        self.after = number + 1
+        self.first = self.last = first
+        self.parent = parent
+        self.has_span = True
+        self._place = None
+        self._start_tag = place
+        self._end_tag = self._span = None
+
+    def close(self, after: int, last: int, end_tag: Span) -> None:
+        """Say where the element ends."""
+        self.after = after
+        self.last = last
+        self._end_tag = end_tag
+
+    @property
+    def text(self) -> str:
+        return "".join(self.html.texts[self.first : self.last])
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        return {name: attribute.value for name, attribute in attributes_of(self._source).items()}
+
+    @property
+    def attribute_names(self) -> list[str]:
+        return list(attributes_of(self._source))
+
+    def attribute(self, name: str) -> str | None:
+        found = attributes_of(self._source).get(name)
+        return None if found is None else found.value
+
+    def attribute_span(self, name: str) -> Span:
+        place, start = attributes_of(self._source)[name].span, self.start_tag.start
+        return Span(start + place.start, start + place.end)
+
+    @property
+    def children(self) -> list[Element]:
+        return list(side_by_side(self.html.plain_elements, self.number + 1, self.after))
+
+    @property
+    def has_text(self) -> bool:
+        start = self.first
+        for child in side_by_side(self.html.plain_elements, self.number + 1, self.after):
+            if any(map(str.strip, self.html.texts[start : child.first])):
+                return True
+            start = child.last
+        return any(map(str.strip, self.html.texts[start : self.last]))
+
+    def select(self, selector: str) -> list[Element]:
+        wanted = simple_selector(selector)
+        if wanted is None:
+            self._node = self.html.nodes[self.number]
+            return super().select(selector)
+        return those(wanted, self.html.plain_elements[self.number + 1 : self.after])
+
+    def matches(self, selector: str) -> bool:
+        wanted = simple_selector(selector)
+        if wanted is None:
+            self._node = self.html.nodes[self.number]
+            return super().matches(selector)
+        return bool(those(wanted, (self,)))
+
+    @property
+    def left_open(self) -> list[str]:
+        return []
+
+    def has_any(self, sets: Collection[Set[str]]) -> bool:
+        """Whether the element has all attributes of one of the sets, or there is none."""
+        if not sets:
+            return True
+        own = attributes_of(self._source).keys()
+        return any(names <= own for names in sets)
+
+
+_tuple = tuple.__new__  # half the time of a named tuple's own constructor
+
+
+def plain_elements(html: Html, parts: Sequence[str]) -> tuple[PlainElement, ...]:
+    """The elements of plain markup whose nesting is known, in source order."""
+    found: list[PlainElement] = []
+    opened: list[PlainElement] = []
+    at = html.base
+    for index, part in enumerate(parts):
+        end = at + len(part)
+        if index % 2:
+            kind, tag, _ = tag_of(part)
+            if kind == "start":
+                parent = opened[-1] if opened else None
+                element = PlainElement(
+                    html, part, len(found), index // 2 + 1, _tuple(Span, (at, end)), parent
+                )
+                found.append(element)
+                if tag not in VOID:
+                    opened.append(element)
+            elif kind == "end":
+                opened.pop().close(len(found), index // 2 + 1, _tuple(Span, (at, end)))
+        at = end
+    return tuple(found)
+
+
+def side_by_side(elements: Sequence[PlainElement], start: int, end: int) -> Iterator[PlainElement]:
+    """Of the elements from one place to another those that none of them holds."""
+    while start < end:
+        yield elements[start]
+        start = elements[start].after
+
+
+def those(wanted: Mapping[str, Collection[Set[str]]], elements: Iterable[PlainElement]) -> list[Element]:
+    """The elements that a simple selector asks for."""
+    anywhere = wanted.get("")
+    if anywhere is None:
+        return [e for e in elements if e.tag in wanted and e.has_any(wanted[e.tag])]
+    return [e for e in elements if e.has_any(anywhere) or (e.tag in wanted and e.has_any(wanted[e.tag]))]
