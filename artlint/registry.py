@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -109,10 +109,13 @@ def registry_with(paths: tuple[str, ...] = ()) -> Registry:
     """
     registry = Registry()
     packs = load_packs(paths)
-    for module in pkgutil.iter_modules(artlint.checks.__path__):
-        members = vars(importlib.import_module(f"artlint.checks.{module.name}"))
-        for member in members.values():
-            is_own = isinstance(member, type) and member.__module__ == f"artlint.checks.{module.name}"
+    for file in sorted(os.listdir(artlint.checks.__path__[0])):
+        name, ending = os.path.splitext(file)
+        if ending != ".py" or name == "__init__":
+            continue
+        module = importlib.import_module(f"artlint.checks.{name}")
+        for member in vars(module).values():
+            is_own = isinstance(member, type) and member.__module__ == module.__name__
             if is_own and issubclass(member, Check) and hasattr(member, "code"):
                 registry.add(member())
     for pack in (*load_shipped_packs(), *packs):

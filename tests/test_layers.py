@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -165,7 +166,11 @@ def test_a_check_does_without_the_heavy_libraries(tmp_path: Path) -> None:
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "a.md")]
-    ran = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=True)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    for _ in range(2):  # the first run may have to read the packs and keep them
+        ran = subprocess.run(
+            command, capture_output=True, encoding="utf-8", cwd=ROOT, check=True, env=environment
+        )
     assert ran.stdout.startswith("No findings")
     heavy = {"turbohtml", "nh3", "rich", "pydantic", "frontmatter", "pyromark", "bs4"}
     assert not set(ran.stderr.split()) & {*heavy, "dataclasses", "inspect", "ast"}
