@@ -16,14 +16,12 @@ from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.errors import PackError
 from artlint.pack_actions import Action
 from artlint.pack_guard import Guard
-from artlint.pack_keys import MATCH_KINDS
 from artlint.pack_match import Match, matches_any
-from artlint.pack_reader import Data, read_pack
-from artlint.pack_words import match_words
 from artlint.rule import Example, Needs, Stage, bad, good
 
 if TYPE_CHECKING:
     from artlint.document import Document
+    from artlint.pack_reader import Data
 
 __all__ = ["Pack", "PackRule", "boilerplate_image_patterns", "load_pack", "load_packs", "matches_any"]
 
@@ -78,6 +76,8 @@ class PackRule:
         """The examples; a shipped pack's are read from its file when first asked for."""
         entry = self.entry
         if "examples" not in entry:
+            from artlint.pack_reader import read_pack
+
             data = read_pack(Path(self.path).read_text(encoding="utf-8"), self.path)
             entry = next(rule for rule in data["rules"] if rule["code"] == self.code)
         return tuple(_examples(entry["examples"]))
@@ -112,6 +112,8 @@ class Pack(NamedTuple):
 
 def load_pack(text: str, path: str) -> Pack:
     """Read a pack. Raises PackError with file, line and key when it is not valid."""
+    from artlint.pack_reader import read_pack
+
     data = read_pack(text, path)
     if data["pack"] != Path(path).stem:
         name = Path(path).stem
@@ -150,9 +152,11 @@ def pack_of(data: Data, path: str) -> Pack:
 
 
 def _match(entry: dict[str, Any]) -> Match:
-    kind = next(kind for kind in MATCH_KINDS if kind in entry)
-    words = entry.get("words")
-    return Match(kind, entry, match_words(kind, entry) if words is None else tuple(words))
+    if "kind" not in entry:
+        from artlint.pack_words import with_words
+
+        entry = with_words(entry)
+    return Match(entry["kind"], entry, tuple(entry["words"]))
 
 
 def _examples(entry: dict[str, Any]) -> list[Example]:

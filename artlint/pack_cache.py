@@ -11,11 +11,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from artlint.pack_keys import MATCH_KINDS
-from artlint.pack_reader import Data, read_pack
-from artlint.pack_words import match_words
+if TYPE_CHECKING:
+    from artlint.pack_reader import Data
+
 
 _CODE = ("pack.py", "pack_cache.py", "pack_keys.py", "pack_reader.py", "pack_words.py", "pattern.py")
 
@@ -42,12 +42,13 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _compact(path: Path) -> Data:
+    from artlint.pack_reader import read_pack
+    from artlint.pack_words import with_words
+
     data = read_pack(path.read_text(encoding="utf-8"), str(path))
     for rule in data["rules"]:
         del rule["examples"]
-        match: dict[str, Any] = rule["match"]
-        kind = next(kind for kind in MATCH_KINDS if kind in match)
-        match["words"] = match_words(kind, match)
+        rule["match"] = with_words(rule["match"])
     return data
 
 

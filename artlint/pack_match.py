@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from artlint.document.blocks import folded, is_balanced
 from artlint.document.elements import HEADINGS
-from artlint.pack_reader import position_of
-from artlint.pattern import needed_words
 from artlint.pattern_lazy import lazily
 from artlint.rule import ARTICLES, NOTHING, Needs
 from artlint.source import Span
@@ -43,6 +42,16 @@ class Place(NamedTuple):
     values: dict[str, str]
     element: Element | None = None
     attribute: str = ""
+
+
+_POSITION = lazily(r"(first|last) ([1-9][0-9]?)")
+
+
+@lru_cache(maxsize=128)
+def position_of(text: str) -> int:
+    """``first 3`` as 3, ``last 3`` as -3, nothing as 0."""
+    words = _POSITION.fullmatch(text)
+    return 0 if words is None else int(words.group(2)) * (1 if words.group(1) == "first" else -1)
 
 
 class Match:
@@ -142,6 +151,8 @@ def _element_place(element: Element, document: Document, groups: dict[str, str] 
 def _texts(match: Match, document: Document) -> Iterator[Place]:
     limit = match.keys.get("max-text", MAX_TEXT)
     if "in" in match.keys:
+        from artlint.pattern import needed_words  # rare
+
         words = needed_words(match.keys["text"])
         if words and not any(map(document.body.all_text.__contains__, words)):
             return

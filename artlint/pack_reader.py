@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Readable
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from artlint.errors import PackError
 from artlint.pack_keys import MATCH_KINDS, PACK, Key
+from artlint.pack_match import position_of
 from artlint.pattern import PatternError, compile_pattern
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_POSITION = re.compile(r"(first|last) ([1-9][0-9]?)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 Data = dict[str, Any]
@@ -216,7 +215,7 @@ def _problem(key: Key, text: str) -> str:
         return f"is `{text}`, not a number"
     if key.kind == "flag" and text not in ("true", "false"):
         return f"is `{text}`, not true or false"
-    if key.kind == "position" and not _POSITION.fullmatch(text):
+    if key.kind == "position" and not position_of(text):
         return f"is `{text}`; write `first 3` or `last 3`"
     if key.kind == "pattern":
         try:
@@ -231,10 +230,3 @@ def _problem(key: Key, text: str) -> str:
     if key.kind == "template" and any(not name for name in _PLACEHOLDER.findall(text)):
         return "has `{}` without a name inside"
     return ""
-
-
-@lru_cache(maxsize=128)
-def position_of(text: str) -> int:
-    """``first 3`` as 3, ``last 3`` as -3, nothing as 0."""
-    words = _POSITION.fullmatch(text)
-    return 0 if words is None else int(words.group(2)) * (1 if words.group(1) == "first" else -1)

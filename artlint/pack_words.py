@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from artlint.pack_keys import MATCH_KINDS
 from artlint.pattern import needed_words
 from artlint.pattern_lazy import lazily
 
@@ -14,6 +15,12 @@ _ARGUMENTS = lazily(r"\([^()]*\)")
 _STRINGS = lazily(r"""\[\s*[\w-]+\s*[~|^$*]?=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*i?\s*\]""")
 _NAMES = lazily(r"[.#]([\w-]+)|\[\s*([\w-]+)\s*\]")
 _TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z](?:[\w-]|\\:)*)")
+
+
+def with_words(match: dict[str, Any]) -> dict[str, Any]:
+    """The match of a rule with its kind and the words that it needs as two more keys."""
+    kind = next(kind for kind in MATCH_KINDS if kind in match)
+    return {**match, "kind": kind, "words": match_words(kind, match)}
 
 
 def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:

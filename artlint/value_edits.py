@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-import yaml
-
 from artlint.diagnostic import Edit
 from artlint.document import Document, Field, Node
+from artlint.document.plain_yaml import read_plain_yaml
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEEDS_QUOTES_IN_FLOW = lazily(r"[,\[\]{}]")
 _UNPRINTABLE = lazily(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
@@ -118,8 +116,15 @@ def _reads_plain(value: str) -> bool:
     """Whether YAML reads the text without quotes as this very text, in any place."""
     if _NEEDS_QUOTES_IN_FLOW.search(value):
         return False
+    line = f"key: {value}\n"
+    fields = read_plain_yaml(line, Span(0, len(line)))
+    if fields is not None:
+        return [(field.key, field.value) for field in fields] == [("key", value)]
+    import yaml
+
     try:
-        return bool(yaml.load(f"key: {value}\n", Loader=_Loader) == {"key": value})
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return bool(yaml.load(line, Loader=loader) == {"key": value})
     except (yaml.YAMLError, ValueError):
         return False
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from artlint.document.fields import Field, Node
 from artlint.document.front_matter import FrontMatter, read_front_matter
-from artlint.source import Source
-from tests.front_matter_blocks import BLOCKS, parsed, wrapped
+from artlint.document.plain_yaml import read_plain_yaml
+from artlint.document.yaml_reader import read_yaml
+from artlint.source import Source, Span
+from tests.front_matter_blocks import BLOCKS, TEXTS, parsed, wrapped
 
 
 def _nodes(node: Node) -> Iterator[Node]:
@@ -172,3 +175,52 @@ def test_jekyll_ends_front_matter_with_dots() -> None:
     block = _read("---\na: 1\n...\nText\n")
     assert block.values == {"a": 1}
     assert block.span.end == 13
+
+
+_VALUES = st.one_of(
+    TEXTS.filter(lambda text: "\n" not in text),
+    TEXTS.map(lambda text: f"'{text}'"),
+    TEXTS.map(lambda text: f'"{text}"'),
+    st.integers(-5, 10**19).map(str),
+    st.datetimes(timezones=st.none() | st.timezones()).map(lambda date: date.isoformat(timespec="seconds")),
+    st.dates().map(str),
+    st.sampled_from(
+        """2021-02-30 2021-2-3 2021-01-02T25:00:00Z 1:30 1_000 0x1f 010 0b1 1e3 .5 Null NO Yes y ~ = <<
+        _ a:b a: a#b 'a 1、一 2021年 ２ 国 « * & ! | > ? - [] {} ` @ a' it''s ''""".split()
+    ),
+    st.sampled_from(["2021-01-02 03:04:05", "2021-01-02 03:04:05+08:00", "2021-01-02 03:04:05 +08:00"]),
+    st.sampled_from(["a #b", "\u3000a", "a\u3000", "'a' ", "'a' b", "a  ", "a\tb", "a\t#b"]),
+)
+_BLANKS = st.sampled_from(["", " ", "  "])
+_PLAIN_LINES = st.one_of(
+    st.tuples(st.sampled_from("a b title date tags on Null -a 国 a.b".split()), _BLANKS, _VALUES).map(
+        lambda line: f"{line[0]}: {line[1]}{line[2]}"
+    ),
+    st.tuples(st.sampled_from(["title:", "tags: ", "b:"]), st.lists(_VALUES, max_size=3), _BLANKS).map(
+        lambda line: "\n".join([line[0], *(f"{line[2]}- {value}" for value in line[1])])
+    ),
+    st.tuples(_BLANKS, _VALUES).map(lambda line: f"{line[0]}- {line[1]}"),
+    st.sampled_from(
+        ["", "  ", "# comment", "...", "key", "a:b", "-", "a:", "- a: b", "\ta: b", "a: |", " b"]
+    ),
+)
+
+
+@given(st.lists(_PLAIN_LINES, max_size=5).map("\n".join), st.booleans())
+@example("tags:\n- a\n-  'b' \n\ntitle: x", True)
+@example("tags:\n  - a\n - b", False)
+@example("a:\n\n  \nb: ''", True)
+def test_plain_yaml_is_what_the_library_reads(block: str, ends: bool) -> None:
+    text = f"---\n{block}" + "\n---\n" * ends
+    content = Span(4, 4 + len(block) + ends)
+    fields = read_plain_yaml(text, content)
+    assert fields is None or _typed(fields) == _typed(read_yaml(text, content))
+
+
+def _typed(fields: tuple[Field, ...]) -> list[object]:
+    return [(field, type(field.value), [type(item.value) for item in field.node.items]) for field in fields]
+
+
+def test_usual_front_matter_is_plain() -> None:
+    for block in ("title: One\n", "title: '一'\ndate: 2021-01-02 03:04:05\ntags:\n  - a\ndraft:\n"):
+        assert read_plain_yaml(block, Span(0, len(block)))

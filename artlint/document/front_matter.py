@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from artlint.document import yaml_reader
-from artlint.document.fields import Fault, Field, Node, Unreadable, Value
+from artlint.document.fields import Fault, Field, Node, Unreadable, Value, check_length
+from artlint.document.plain_yaml import read_plain_yaml
 from artlint.source import BOM, Span
 
 # What may stand before the fence by mistake: blanks, blank lines, a byte-order mark.
@@ -87,10 +87,20 @@ def read_front_matter(text: str) -> FrontMatter | None:
 
 def _reader(name: str) -> Callable[[str, Span], tuple[Field, ...]]:
     if name == "yaml":
-        return yaml_reader.read_yaml
+        return _read_yaml
     from artlint.document.toml_reader import read_toml
 
     return read_toml
+
+
+def _read_yaml(text: str, content: Span) -> tuple[Field, ...]:
+    check_length(content)
+    fields = read_plain_yaml(text, content)
+    if fields is not None:
+        return fields
+    from artlint.document.yaml_reader import read_yaml
+
+    return read_yaml(text, content)
 
 
 def _read(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
+from typing import TYPE_CHECKING
 
 from artlint import limits
 from artlint.diagnostic import Diagnostic
-from artlint.ledger import LedgerEntry
 from artlint.reporters.concise import applied, headline, more, trouble
 from artlint.reporters.shared.places import current_source, one_edit
 from artlint.reporters.shared.style import one_line, paint, printable
@@ -14,6 +13,9 @@ from artlint.reporters.shared.summary import summary
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 from artlint.source import Source, display_width
+
+if TYPE_CHECKING:
+    from artlint.ledger import LedgerEntry
 
 _FRAME_WIDTH = 88
 _PREVIEW = 6  # lines of a fix that are shown, before and after
@@ -68,6 +70,8 @@ def diff(result: FileResult, colour: bool) -> str:
         return ""
     old = result.source.spell(result.source.text)
     name = one_line(result.path).lstrip("/")
+    import difflib  # a check needs none
+
     lines = difflib.unified_diff(_lines(old), _lines(result.fix.text), f"a/{name}", f"b/{name}", n=2)
     return "\n".join(_painted(printable(line.rstrip("\n")), colour) for line in lines)
 
