@@ -151,9 +151,7 @@ def _element_place(element: Element, document: Document, groups: dict[str, str] 
 def _texts(match: Match, document: Document) -> Iterator[Place]:
     limit = match.keys.get("max-text", MAX_TEXT)
     if "in" in match.keys:
-        from artlint.pattern import needed_words  # rare
-
-        words = needed_words(match.keys["text"])
+        words = match.keys["said"]
         if words and not any(map(document.body.all_text.__contains__, words)):
             return
         for element in document.select(match.keys["in"]):

@@ -18,9 +18,10 @@ _TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z](?:[\w-]|\\:)*)")
 
 
 def with_words(match: dict[str, Any]) -> dict[str, Any]:
-    """The match of a rule with its kind and the words that it needs as two more keys."""
+    """The match of a rule with more keys: its kind, the words it needs, and those of its text alone."""
     kind = next(kind for kind in MATCH_KINDS if kind in match)
-    return {**match, "kind": kind, "words": match_words(kind, match)}
+    said = needed_words(match["text"]) if kind == "text" else ()
+    return {**match, "kind": kind, "words": match_words(kind, match), "said": said}
 
 
 def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:

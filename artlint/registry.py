@@ -66,14 +66,15 @@ class Registry:
         A selector is ``ALL``, ``DEFAULT`` (the rules that are on without being asked for), a family, a
         prefix of a code, a code or a name. Raises ConfigError for one that matches no rule.
         """
-        wanted = {selector: self._matches(selector) for selector in (*select, *ignore)}
-        chosen = []
-        for rule in self:
-            on = max((_specificity(s) for s in select if rule.code in wanted[s]), default=-1)
-            off = max((_specificity(s) for s in ignore if rule.code in wanted[s]), default=-1)
-            if on > off or (on >= 0 and off < 0):
-                chosen.append(rule)
-        return chosen
+        on, off = self._specificities(select), self._specificities(ignore)
+        return [rule for rule in self if on.get(rule.code, -1) > off.get(rule.code, -1)] if on else []
+
+    def _specificities(self, selectors: Sequence[str]) -> dict[str, int]:
+        """For each rule that the selectors name, by code, how specific the most specific of them is."""
+        found: dict[str, int] = {}
+        for selector in sorted(selectors, key=_specificity):
+            found.update(dict.fromkeys(self._matches(selector), _specificity(selector)))
+        return found
 
     def _matches(self, selector: str) -> set[str]:
         if selector == "ALL":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from artlint.errors import SourceError
@@ -155,9 +155,10 @@ def display_width(text: str) -> int:
     """The number of terminal cells of a text (Unicode Standard Annex 11: wide and full-width count two)."""
     if text.isascii():
         return len(text)
-    return sum(_cells(character) for character in text)
+    return sum(map(_cells, text))
 
 
+@lru_cache(maxsize=4096)
 def _cells(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WF":
         return 2

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
 from artlint.document.elements import HEADINGS
-from artlint.document.markdown import Construct
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 if TYPE_CHECKING:
     from artlint.document.body import Body
     from artlint.document.element import Element
+    from artlint.document.markdown import Construct
 
 
 class Link(NamedTuple):
