@@ -40,9 +40,9 @@ class MarkupInTitle(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         field = text_field(document, "title")
-        if field is None or not _MARKUP.search(str(field.value)):
+        value = str(field.value) if field else ""
+        if field is None or not ("<" in value or "&" in value) or not _MARKUP.search(value):
             return
-        value = str(field.value)
         plain = _TAG.sub(lambda tag: " " if tag.group().lower().startswith("<br") else "", value)
         decoded = " ".join(_ENTITY.sub(_decoded, plain).replace("\xa0", " ").split(" ")).strip()
         fix = None
