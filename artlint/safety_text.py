@@ -46,6 +46,8 @@ _SHORTCODE = lazily(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
 _RAW_BLOCK = lazily(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
 # What one engine takes out, and another, which does not know it, leaves in.
 _COMMENT = lazily(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_MAY_HIDE = lazily(r"<|\]\(|`|~~~")
+_MARKS_CODE = lazily(r"`|~~~")
 _RAW_TAG = lazily(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 _OPENS_CODE = lazily(r"\{(?=[{%#])")
 _BEFORE_TAG = lazily(r"(?=<[A-Za-z])")
@@ -150,7 +152,7 @@ def _as_text(document: Document, span: Span, message: str) -> Violation:
 def template_code(document: Document) -> Iterator[Violation]:
     """Template code that reaches for the program that runs it, or that hides markup."""
     body = document.body
-    live = _places_alive(body) if body.template_spans else []
+    live, is_code_moved = _places_alive(body) if body.template_spans else ([], False)
     for start, end in body.template_spans:
         place, code = Span(start, end), body.text[start:end]
         span = Span(body.span.start + start, body.span.start + end)
@@ -161,6 +163,10 @@ def template_code(document: Document) -> Iterator[Violation]:
             inside = _OPENS_CODE.sub("&#123;", raw[2])
             message = "Raw block holds active markup"
             yield Violation("template", span, message, "Drop its tags", (Edit(span, inside),))
+        elif is_code_moved and raw and _MARKS_CODE.search(raw[2]):
+            message = "Raw block holds one end of a code sample: what follows is active markup"
+            drop = Edit(span, raw[2])  # what is code would change places, so a person has to do it
+            yield Violation("template", span, message, "Drop its tags", (drop,), Applicability.DISPLAY)
         elif is_alive and _COMMENT.fullmatch(code):
             cut = cut_tag(document.text, span, "", body.kind == "markdown")
             message = "Template comment holds active markup"
@@ -177,22 +183,22 @@ def template_code(document: Document) -> Iterator[Violation]:
             yield Violation("template", span, message, "Escape the brace", (edit,), Applicability.UNSAFE)
 
 
-def _places_alive(body: Body) -> list[Span]:
+def _places_alive(body: Body) -> tuple[list[Span], bool]:
     """Where something active stands to a reader who knows no template code, or who drops the tags of raw.
 
-    Template code may hold one end of a code sample, so that what follows is code to some readers only.
+    Template code may hold one end of a code sample, so that what follows is code to some readers only: the
+    second value says whether something active is code as long as the tags of raw are there.
     """
-    if not any(
-        "<" in body.text[start:end] or "](" in body.text[start:end] for start, end in body.template_spans
-    ):
-        return []
+    if not any(_MAY_HIDE.search(body.text, start, end) for start, end in body.template_spans):
+        return [], False
     cuts = [Edit(Span(*tag.span())) for tag in _RAW_TAG.finditer(body.text)]
     moves = Moves(cuts)
-    dropped = (
+    dropped = [
         Span(moves.back(start), moves.back(end))
         for start, end in _active_places(apply_edits(body.text, cuts), body)
-    )
-    return merge([*_active_places(body.text, body), *dropped])
+    ]
+    is_code_moved = any(hits(body.code_spans, place) for place in dropped)
+    return merge([*_active_places(body.text, body), *dropped]), is_code_moved
 
 
 def _active_places(text: str, body: Body) -> Iterator[Span]:

@@ -207,6 +207,19 @@ def test_template_code_does_not_hold_code_samples_together(body: str, path: str)
 @pytest.mark.parametrize(
     "body",
     [
+        "{%raw%}```{%endraw%}\n\n```\n<script>run()</script>\n```\n",
+        "{%raw%}`{%endraw%} and `<script>run()</script>`\n",
+    ],
+)
+def test_one_end_of_a_code_sample_in_a_raw_block_is_reported(body: str) -> None:
+    found = artlint.lint(HEAD + body, path="a.md")
+    assert [each.code for each in found if "one end of a code sample" in each.message] == ["SEC016"]
+    assert artlint.fix(HEAD + body, path="a.md").text == HEAD + body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         "{% raw %}\n```html\n<script>{{ x }}</script>\n```\n{% endraw %}\n",
         "```html\n{% raw %}<script>{{ x }}</script>{% endraw %}\n```\n",
         "Write `{% raw %}<script>{% endraw %}` or `{{`, and `}}` after.\n",
