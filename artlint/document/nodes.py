@@ -69,9 +69,12 @@ def plain_texts(parts: Sequence[str]) -> list[str]:
     texts = list(parts[::2])
     for index, text in enumerate(texts):
         if "&" in text and not (index and is_raw(parts[2 * index - 1])):
-            text = texts[index] = decoded(text)
-        if text.startswith("\n") and index and tag_of(parts[2 * index - 1])[:2] == ("start", "pre"):
-            texts[index] = text[1:]  # HTML Standard, 13.2.6.4.7
+            texts[index] = decoded(text)
+    for part in dict.fromkeys(parts[1::2]):
+        if tag_of(part)[:2] == ("start", "pre"):
+            for index in range(1, len(texts)):
+                if parts[2 * index - 1] == part:
+                    texts[index] = texts[index].removeprefix("\n")  # HTML Standard, 13.2.6.4.7
     return texts
 
 

@@ -6,6 +6,7 @@ Only a selector that asks for more than tags and attributes needs the tree.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from artlint.document.element import Element
@@ -118,22 +119,17 @@ def plain_elements(html: Html, parts: Sequence[str]) -> tuple[PlainElement, ...]
     """The elements of plain markup whose nesting is known, in source order."""
     found: list[PlainElement] = []
     opened: list[PlainElement] = []
-    at = html.base
-    for index, part in enumerate(parts):
-        end = at + len(part)
-        if index % 2:
-            kind, tag, _ = tag_of(part)
-            if kind == "start":
-                parent = opened[-1] if opened else None
-                element = PlainElement(
-                    html, part, len(found), index // 2 + 1, _tuple(Span, (at, end)), parent
-                )
-                found.append(element)
-                if tag not in VOID:
-                    opened.append(element)
-            elif kind == "end":
-                opened.pop().close(len(found), index // 2 + 1, _tuple(Span, (at, end)))
-        at = end
+    places = pairwise(accumulate(map(len, parts), initial=html.base))
+    for index, (part, place) in enumerate(zip(parts[1::2], islice(places, 1, None, 2), strict=True), 1):
+        kind, tag, _ = tag_of(part)
+        if kind == "start":
+            parent = opened[-1] if opened else None
+            element = PlainElement(html, part, len(found), index, _tuple(Span, place), parent)
+            found.append(element)
+            if tag not in VOID:
+                opened.append(element)
+        elif kind == "end":
+            opened.pop().close(len(found), index, _tuple(Span, place))
     return tuple(found)
 
 
