@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from artlint.document import Body
+from artlint.document.attributes import attributes
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_to_html
@@ -51,25 +52,31 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
 def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
     import nh3
 
+    for token in html.tokens:
+        # No tree has them, but a browser gives their attributes to the page.
+        if token.kind == "start" and token.tag in ("html", "body"):
+            names = (attribute.name for attribute in attributes(html.text, token.span))
+            if not all(map(is_inert_attribute, names)):
+                return f"`{html.text[slice(*token.span)][:100]}` is outside the policy"
     elements = set(policy.elements) - FORBIDDEN
-    attributes = {tag: set(names) for tag, names in policy.attributes.items()}
-    attributes.setdefault("*", set())
-    prefixes = {name for name in attributes["*"] if name.endswith("-")}
+    allowed = {tag: set(names) for tag, names in policy.attributes.items()}
+    allowed.setdefault("*", set())
+    prefixes = {name for name in allowed["*"] if name.endswith("-")}
     for element in html.all_elements:
         tag, base = element.tag, bare_name(element.tag)
         does_nothing = tag in KNOWN or _PLAIN_NAME.fullmatch(tag) is not None
         if base != tag and base in policy.elements:
             elements.add(tag)
-        attributes["*"].update(name for name in element.attribute_names if bare_name(name) != name)
+        allowed["*"].update(name for name in element.attribute_names if bare_name(name) != name)
         if not strict and does_nothing and tag not in FORBIDDEN and tag != "iframe":
             elements.add(tag)
-            own = attributes.setdefault(tag, set())
-            attributes[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}
+            own = allowed.setdefault(tag, set())
+            allowed[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}
     clean = nh3.clean(
         html.text,
         tags=elements,
         clean_content_tags=set(),
-        attributes=attributes,
+        attributes=allowed,
         attribute_filter=lambda tag, name, value: _filtered(policy, tag, name, value),
         strip_comments=False,
         link_rel=None,

@@ -33,6 +33,9 @@ HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
         "A <!--\n<source><svg onload=run()>-->\n",
         "A <!--\n<search><svg onload=run()>-->\n",
         "One\n\n</p{{></ul>}}<title>\n",
+        "    <!--<div>\n\n<body onload=run()>\n\n</div>-->\n",
+        "<div>x</div>\n\n    <!--<div>\n\n<svg onload=run()></svg>\n\n</div>-->\n",
+        "<div>x</div>\n   \n    <b>\n\t<!--\n\n<svg onload=run()></svg>\n\n-->\n</b>\n",
         "> [x](\n> javascript:run())\n",
         "<br>](![x](javascript:run())\n",
         "A ]:![x](javascript:run())\n",
@@ -239,3 +242,14 @@ def test_a_script_beside_template_code(name: str, path: str) -> None:
     assert f"&lt;{tag[1:-1]}" in result.text
     kept = f'{HEAD}<p>One <a {{% if x %}}class="b"{{% endif %}} href="/x">x</a></p>\n'
     assert artlint.fix(kept, path=path).text == kept
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+@pytest.mark.parametrize("tag", ["body onload=run()", "html onclick=run()"])
+def test_the_gate_sees_tags_that_no_tree_has(tag: str, path: str) -> None:
+    config = artlint.Config(ignore=("SEC",))
+    result = artlint.fix(f"{HEAD}<p>\u3000\u3000One.</p>\n<{tag}>\n", path=path, config=config)
+    assert result.refused
+    assert tag in result.refused
+    harmless = f"{HEAD}<p>\u3000\u3000One.</p>\n<body class=a>\n"
+    assert artlint.fix(harmless, path=path, config=config).refused is None

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _PAGE = lazily(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
+_BLANK_LINE = lazily(r"\n[ \t]*\n")
+_INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
 _AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
 
 
@@ -107,7 +109,7 @@ class Body:
 
     def _is_all_markup(self) -> bool:
         html = self._without_templates
-        if not html.has_only_markup or html.has_tag_in_tag:
+        if not html.has_only_markup or html.has_tag_in_tag or self._has_comment_in_code():
             return False
         gaps = [match.end() for match in _AFTER_BLANK_LINE.finditer(self.text)]
         if not gaps:
@@ -116,6 +118,16 @@ class Body:
         skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
         base = self.span.start
         return all(hits(skipped, Span(base + end, base + end + 1)) for end in gaps)
+
+    def _has_comment_in_code(self) -> bool:
+        """Whether a comment starts in what Markdown takes for indented code, and goes on behind it."""
+        base = self.span.start
+        places = (comment.span for comment in self._without_templates.comments)
+        starts = [
+            start - base for start, end in places if _BLANK_LINE.search(self.text, start - base, end - base)
+        ]
+        code = [Span(*match.span()) for match in _INDENTED.finditer(self.text)] if starts else []
+        return any(hits(code, Span(start, start + 1)) for start in starts)
 
     @cached_property
     def template_spans(self) -> list[Span]:
