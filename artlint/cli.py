@@ -225,7 +225,7 @@ def _run_fix(arguments: argparse.Namespace) -> int:
     reports = output.Reports(arguments)
     wanted, convert = judges.until_quit(paths), arguments.convert_encoding
     how, rename = running.how_to_run(arguments, len(paths)), arguments.rename
-    how["telling"] = reports.telling
+    how = {**how, "telling": reports.telling}
     told = fix_files(wanted, plans, reports.tell, unsafe, not diff, rename, roots, convert, **how)
     return judges.closed(reports.write(judges.watched(told), len(paths)))
 

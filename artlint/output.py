@@ -155,9 +155,11 @@ class Reports:
             reports = list(zip(self._reporters, (file or self._out for file in files), strict=True))
             for one in _with_progress(told, total, self._run):
                 totals.add(one.total)
-                with limits.applied({"shown": one.shown}):
-                    for (reporter, out), text in zip(reports, one.texts, strict=True):
-                        out.write(reporter.file(one.result) if text is None and one.result else text or "")
+                for (reporter, out), text in zip(reports, one.texts, strict=True):
+                    if text is None and one.result:
+                        with limits.applied({"shown": one.shown}):
+                            text = reporter.file(one.result)
+                    out.write(text or "")
             for reporter, out in reports:
                 out.write(reporter.finish(totals))
             for file in filter(None, files):

@@ -70,21 +70,41 @@ def check_files(
     """
     memory = Memo(cache, "check", convert, telling=telling) if cache else None
 
-    def check(path: Path, plan: Plan) -> Told:
+    def check(path: Path, data: bytes, source: Source, plan: Plan) -> FileResult:
+        return check_source(source, plan)
+
+    def again(source: Source, findings: tuple[Diagnostic, ...]) -> FileResult:
+        return FileResult(source.path, source, findings)
+
+    work = _remembering(check, again, memory, tell, roots, convert)
+    yield from _shared(_soundly(work, plan_for, tell), memory, paths, jobs)
+
+
+def _remembering(
+    work: Callable[[Path, bytes, Source, Plan], FileResult],
+    again: Callable[[Source, tuple[Diagnostic, ...]], FileResult],
+    memory: Memo | None,
+    tell: Callable[[FileResult], Told],
+    roots: Sequence[Path],
+    convert: bool,
+) -> Callable[[Path, Plan], Told]:
+    """The work on one file where nothing is known of it; ``again`` makes the result of known findings."""
+
+    def work_or_recall(path: Path, plan: Plan) -> Told:
         data = read_bytes(path, roots)
         known = memory.recall(plan, str(path), data) if memory else None
         if known and known.told:
             return known.told
         source = Source.from_bytes(data, str(path), convert)
         if known:
-            return tell(FileResult(source.path, source, known.findings))
-        result = check_source(source, plan)
-        told = tell(result)
-        if memory:
+            return tell(again(source, known.findings))
+        result = work(path, data, source, plan)
+        told, fix = tell(result), result.fix
+        if memory and not (fix and (fix.changed or fix.refused or fix.conversion)):
             memory.keep(plan, data, result.diagnostics, told)
         return told
 
-    yield from _shared(_soundly(check, plan_for, tell), memory, paths, jobs)
+    return work_or_recall
 
 
 def _soundly(
@@ -144,26 +164,20 @@ def fix_files(
 
     memory = Memo(cache, "fix", unsafe, convert, telling=telling) if cache else None
 
-    def fix(path: Path, plan: Plan) -> Told:
-        data = read_bytes(path, roots)
-        known = memory.recall(plan, str(path), data) if memory else None
-        if known and known.told:
-            return known.told
-        source = Source.from_bytes(data, str(path), convert)
-        if known:
-            unchanged = FixResult(source.spell(source.text), False, (), known.findings, ())
-            return tell(FileResult(source.path, source, known.findings, unchanged))
+    def fix(path: Path, data: bytes, source: Source, plan: Plan) -> FileResult:
         result = fix_one(source, plan, unsafe)
         fixed = result.fix
         if write and fixed and fixed.changed:
             target = _target(path, plan.to if fixed.conversion else "", rename)
             _write(path, target, data, fixed.text.encode())
-        told = tell(result)
-        if memory and fixed and not fixed.changed and not fixed.refused and not fixed.conversion:
-            memory.keep(plan, data, result.diagnostics, told)
-        return told
+        return result
 
-    yield from _shared(_soundly(fix, plan_for, tell), memory, paths, jobs)
+    def again(source: Source, findings: tuple[Diagnostic, ...]) -> FileResult:
+        unchanged = FixResult(source.spell(source.text), False, (), findings, ())
+        return FileResult(source.path, source, findings, unchanged)
+
+    work = _remembering(fix, again, memory, tell, roots, convert)
+    yield from _shared(_soundly(work, plan_for, tell), memory, paths, jobs)
 
 
 def suppress_files(

@@ -16,7 +16,7 @@ from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, schemes_of
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import SUSPECT, characters_in
-from artlint.safety_text import runs_something
+from artlint.safety_text import SCRIPT, runs_something
 
 # Keys whose value a theme puts into `href` or `src`, and those whose value it only shows.
 _URL_KEY = lazily(
@@ -24,11 +24,8 @@ _URL_KEY = lazily(
     r"|homepage|logo|icon|video|audio"
 )
 _TEXT_KEY = lazily(r"(?i)title|description|summary|excerpt|tags?|categor(?:y|ies)|keywords?|series|authors?")
-# A scheme that runs, in front of what is no prose (`JavaScript: an introduction`). To fold the case of a
-# range takes longer to compile than to check an article.
-_RUNS = lazily(
-    r"(?i)\s*(?:(?:java|vb)script\s*:(?-i:[^\s\u2e80-\uffef])|data\s*:\s*[\w.+-]*(?:/[\w.+-]+)?[;,])"
-)
+# A scheme that runs, in front of what is no prose (`JavaScript: an introduction`).
+_RUNS = lazily(rf"(?i)\s*(?:{SCRIPT}|data\s*:\s*[\w.+-]*(?:/[\w.+-]+)?[;,])")
 _HANDLER = lazily(r"(?i)[\s\"'/]on[a-z]{3,}\s*=")
 _QUOTE = lazily("[\"'`]")
 

@@ -13,6 +13,7 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_links
 from artlint.document.masking import (
+    RAW_TAG,
     bare_name,
     hits,
     is_code_block,
@@ -48,12 +49,13 @@ _RAW_BLOCK = lazily(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", 
 _COMMENT = lazily(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _MAY_HIDE = lazily(r"<|\]\(|`|~~~")
 _MARKS_CODE = lazily(r"`|~~~")
-_RAW_TAG = lazily(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 _OPENS_CODE = lazily(r"\{(?=[{%#])")
 _BEFORE_TAG = lazily(r"(?=<[A-Za-z])")
 _OPENS_TAG = lazily(r"<[A-Za-z/!?]")
 # A URL that runs, where a template tag puts it into a link or frame; not prose (`JavaScript: a book`).
-_RUNS = lazily(r"(?i)(?:java|vb)script\s*:(?=[^\s\u2e80-\uffef])|data:text/html")
+# To fold the case of a range takes longer to compile than to check an article.
+SCRIPT = r"(?:java|vb)script\s*:(?-i:[^\s\u2e80-\uffef])"
+_RUNS = lazily(rf"(?i){SCRIPT}|data:text/html")
 # What takes a template engine from the article to the program that runs it.
 _ESCAPES = lazily(
     r"[.\['\"]constructor\b|__[a-z]+__|\.prototype\b|\bprocess\.(?=\w)|\brequire\s*\(|\bglobalThis\b|\bimport\s*\(|\beval\s*\("
@@ -191,7 +193,7 @@ def _places_alive(body: Body) -> tuple[list[Span], bool]:
     """
     if not any(_MAY_HIDE.search(body.text, start, end) for start, end in body.template_spans):
         return [], False
-    cuts = [Edit(Span(*tag.span())) for tag in _RAW_TAG.finditer(body.text)]
+    cuts = [Edit(Span(*tag.span())) for tag in RAW_TAG.finditer(body.text)]
     moves = Moves(cuts)
     dropped = [
         Span(moves.back(start), moves.back(end))

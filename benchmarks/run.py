@@ -24,7 +24,9 @@ from naive import clean
 
 from artlint.api import make_plan
 from artlint.config import Config
+from artlint.reporters import tell
 from artlint.runner import FileResult, check_files, fix_files
+from artlint.told import Told
 
 SEED = ROOT / "tests" / "articles" / "seed.txt"
 
@@ -61,10 +63,8 @@ def _throughput(paths: list[Path]) -> Rows:
     naive = cpu(lambda: [clean(path) for path in few], 1) / len(few)
     least = cpu(lambda: [floor.read(path) for path in paths]) / len(paths)
     least_fix = cpu(lambda: [floor.fix(path) for path in paths]) / len(paths)
-    check = cpu(lambda: list(check_files(paths, lambda _: plan, _as_it_is))) / len(paths)
-    fix = cpu(lambda: list(fix_files(paths, lambda _: plan, _as_it_is, unsafe=False, write=False))) / len(
-        paths
-    )
+    check = cpu(lambda: list(check_files(paths, lambda _: plan, _tell))) / len(paths)
+    fix = cpu(lambda: list(fix_files(paths, lambda _: plan, _tell, unsafe=False, write=False))) / len(paths)
     yield "naive script", f"{naive * 1e6:.0f} µs an article", "1"
     yield "floor of check", f"{least * 1e6:.0f} µs", f"{naive / least:.1f} × the naive script's speed"
     for name, cost, base in (("check", check, least), ("fix --diff", fix, least_fix)):
@@ -72,8 +72,8 @@ def _throughput(paths: list[Path]) -> Rows:
         yield name, f"{cost * 1e6:.0f} µs", ratio
 
 
-def _as_it_is(result: FileResult) -> FileResult:
-    return result
+def _tell(result: FileResult) -> Told:
+    return tell(result, ())
 
 
 def _processes(folder: Path) -> Rows:
@@ -110,7 +110,7 @@ def _sizes(folder: Path, full: bool) -> Rows:
         path = folder / "grown.md"
         path.write_text(generated(1, paragraphs), encoding="utf-8")
         size = path.stat().st_size / 1e3
-        took = cpu(lambda path=path: list(check_files([path], lambda _: plan, _as_it_is)), 2) / size  # type: ignore[misc]
+        took = cpu(lambda path=path: list(check_files([path], lambda _: plan, _tell)), 2) / size  # type: ignore[misc]
         first = first or took
         yield f"check of {size:,.0f} kB", f"{took * 1e6:.0f} µs a kB", f"{took / first:.2f} × the smallest"
 

@@ -88,6 +88,10 @@ PAGES = {
 }
 
 
+def test_the_pages_of_the_configuration_have_examples() -> None:
+    assert all(PAGES[page] for page in ("configuration.md", "front-matter.md", "safety.md"))
+
+
 @pytest.mark.parametrize("page", [name for name, examples in PAGES.items() if examples])
 def test_examples_of_the_documentation_validate(page: str) -> None:
     for code in PAGES[page]:

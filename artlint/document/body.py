@@ -121,6 +121,8 @@ class Body:
 
     def _has_comment_in_code(self) -> bool:
         """Whether a comment starts in what Markdown takes for indented code, and goes on behind it."""
+        if "<!--" not in self.text or not _BLANK_LINE.search(self.text):
+            return False
         base = self.span.start
         places = (comment.span for comment in self._without_templates.comments)
         starts = [

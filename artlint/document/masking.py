@@ -20,7 +20,7 @@ _TAGS = {ord(character): 0xE000 + ord(character) for character in "<>"}
 _FILLER = re.compile("[\ue000-\ue07f]+")
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEMPLATE_START = re.compile(r"\{[{%#]")
-_RAW_TAG = re.compile(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
+RAW_TAG = re.compile(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
 _CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
 
 
@@ -107,7 +107,7 @@ def raw_spans(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     opened: re.Match[str] | None = None
-    for tag in _RAW_TAG.finditer(text):
+    for tag in RAW_TAG.finditer(text):
         if opened is None and not tag.group(1):
             opened = tag
         elif opened is not None and tag.group(1) and tag.group(2) == opened.group(2):
