@@ -1,18 +1,29 @@
 """``python -m artlint`` and the command ``artlint``."""
 
+import gc
+import os
 import sys
+
+# Objects that were made and are still there before the collector looks for cycles. A run over one file
+# makes fewer, and hardly any cycles; mypy goes about it in the same way.
+_YOUNG = 100_000
 
 
 def main() -> int:
-    """Run artlint with the arguments of the process; returns the exit code."""
+    """Run artlint with the arguments of the process; returns the exit code, or ends the process with it."""
     if sys.argv[1:] == ["--version"]:  # before anything else is loaded
         from artlint import __version__
 
         print(f"artlint {__version__}")
         return 0
+    gc.set_threshold(_YOUNG)
     from artlint.cli import main as run
 
-    return run()
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    # To free each object on its own takes a tenth of a check of one file; the system frees them at once.
+    os._exit(code)
 
 
 if __name__ == "__main__":

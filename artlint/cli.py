@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run artlint with command-line arguments (default: those of the process); returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that cannot show Chinese, or a file name that is not UTF-8, must not stop us.
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_output()
     # Its reason is optional, and a path behind it is none.
     words = sys.argv[1:] if argv is None else argv
     words = ["--add-ignore=" if word == "--add-ignore" else word for word in words]
@@ -43,13 +40,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"artlint: error: {one_line(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has seen enough
+        return 2
+    except OSError as error:  # of files we read and write it is told with the file
+        _drop_output()
+        print(f"artlint: error: the output cannot be written: {error.strerror}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("artlint: interrupted; every file is either as it was or fixed", file=sys.stderr)
         return 130
     return code
+
+
+def _prepare_output() -> None:
+    """See to it that whatever we print can be printed, or is dropped."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever called us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show Chinese, or a file name that is not UTF-8, must not stop us.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, so that Python does not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_parser(command: str = "") -> argparse.ArgumentParser:

@@ -207,3 +207,29 @@ def test_a_closed_pipe_is_no_error(articles: Path) -> None:
     )
     assert ran.stderr == ""
     assert ran.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("check dirty.md > /dev/full", 2, "artlint: error: the output cannot be written: No space left"),
+        ("check missing.md > /dev/full", 2, "artlint: error: the output cannot be written: No space left"),
+        ("check dirty.md >&-", 1, ""),
+        ("check missing.md 2>&-", 2, ""),
+    ],
+)
+def test_output_that_cannot_be_written(articles: Path, command: str, code: int, said: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        f"{sys.executable} -m artlint {command}",
+        shell=True,
+        cwd=articles,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == code
+    assert ran.stderr.startswith(said)
+    assert "Traceback" not in ran.stderr
