@@ -24,8 +24,8 @@ def rule_page(rule: Rule) -> str:
         f"{rule.summary}. Family {rule.family}: {FAMILIES[rule.family]}; {fix}; from {rule.origin}.",
         "\n\n".join(textwrap.fill(part, 88) for part in rule.why.split("\n\n")),
     ]
-    found = [example for example in rule.examples if example.spans]
-    silent = [example for example in rule.examples if not example.spans]
+    found = [example for example in rule.examples if example.is_bad]
+    silent = [example for example in rule.examples if not example.is_bad]
     parts.append("Found (between ⟦ and ⟧):\n\n" + "\n\n".join(_example(example) for example in found))
     parts.append("Left alone:\n\n" + "\n\n".join(_example(example) for example in silent))
     return "\n\n".join(parts) + "\n"

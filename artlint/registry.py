@@ -39,7 +39,7 @@ class Registry:
         if not rule.summary or not why:
             raise RuleError(f"{where}: a rule needs a summary and a why")
         # Those of a pack were looked at when it was read; to ask for them would read it again.
-        if isinstance(rule, Check) and len({bool(example.spans) for example in rule.examples}) < 2:
+        if isinstance(rule, Check) and len({example.is_bad for example in rule.examples}) < 2:
             raise RuleError(f"{where}: a rule needs a bad and a good example")
         other = self._rules.get(rule.code) or self._by_name.get(rule.name)
         if other is not None:

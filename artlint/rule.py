@@ -5,14 +5,15 @@ Rules written in Python subclass ``Check``; rules of a pack (``artlint.pack``) h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document.elements import BLOCK
+from artlint.pattern_lazy import lazily
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Span
 
@@ -52,18 +53,40 @@ class Stage(IntEnum):
     FORMAT = 3
 
 
-class Example(NamedTuple):
+class Example:
     """A text that a rule must find (``spans``, in offsets into ``text``) or leave alone (no spans).
 
-    ``fixed`` is the text after the rule's fix, None when the rule has none.
+    ``fixed`` is the text after the rule's fix, None when the rule has none. The marks of a bad example
+    are read when somebody asks for them: a run over articles never does.
     """
 
-    text: str
-    spans: tuple[Span, ...] = ()
-    fixed: str | None = None
-    note: str = ""
-    path: str = "article.md"
-    settings: Settings = DEFAULTS
+    def __init__(
+        self, written: str, is_bad: bool, fixed: str | None, note: str, path: str, settings: Settings
+    ) -> None:
+        self._written = written
+        self.is_bad = is_bad
+        self.fixed = fixed
+        self.note = note
+        self.path = path
+        self.settings = settings
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(_MARK.split(self._written)) if self.is_bad else self._written
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans between ``⟦`` and ``⟧``. Raises ValueError when these are unbalanced."""
+        if not self.is_bad:
+            return ()
+        marks = list(_MARK.finditer(self._written))
+        offsets = [mark.start() - index for index, mark in enumerate(marks)]  # without the marks before
+        if "".join(mark.group() for mark in marks) != "⟦⟧" * (len(marks) // 2):
+            raise ValueError(f"unbalanced ⟦ ⟧ in example {self._written!r}")
+        return tuple(map(Span, offsets[::2], offsets[1::2]))
+
+
+_MARK = lazily("[⟦⟧]")
 
 
 def bad(
@@ -74,26 +97,10 @@ def bad(
     path: str = "article.md",
     settings: Settings = DEFAULTS,
 ) -> Example:
-    """An example with each expected span between ``⟦`` and ``⟧``.
-
-    Raises ValueError when the marks are missing or unbalanced.
-    """
-    spans: list[Span] = []
-    text = ""
-    start: int | None = None
-    for piece in re.split(r"([⟦⟧])", marked):
-        if piece == "⟦" and start is None:
-            start = len(text)
-        elif piece == "⟧" and start is not None:
-            spans.append(Span(start, len(text)))
-            start = None
-        elif piece in ("⟦", "⟧"):
-            raise ValueError(f"unbalanced ⟦ ⟧ in example {marked!r}")
-        else:
-            text += piece
-    if start is not None or not spans:
+    """An example with each expected span between ``⟦`` and ``⟧``. Raises ValueError when there is none."""
+    if "⟦" not in marked or "⟧" not in marked:
         raise ValueError(f"a bad example marks its spans with ⟦ ⟧: {marked!r}")
-    return Example(text, tuple(spans), fixed, note, path, settings)
+    return Example(marked, True, fixed, note, path, settings)
 
 
 def good(
@@ -104,7 +111,7 @@ def good(
     settings: Settings = DEFAULTS,
 ) -> Example:
     """An example in which the rule must find nothing."""
-    return Example(text, note=note, path=path, settings=settings)
+    return Example(text, False, None, note, path, settings)
 
 
 class Needs(NamedTuple):

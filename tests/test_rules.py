@@ -237,7 +237,7 @@ def test_adding_a_check_is_one_file(tmp_path: Path, cli: Cli) -> None:
 
 def test_examples_are_values() -> None:
     example = bad("a⟦b⟧c⟦⟧")
-    assert example[:2] == ("abc", ((1, 2), (3, 3)))
-    for broken in ("a⟦b", "a⟧b", "⟦⟦a⟧", "a"):
+    assert (example.text, example.spans) == ("abc", ((1, 2), (3, 3)))
+    for broken in ("a⟦b", "a⟧b", "⟦⟦a⟧", "⟦a⟧⟦", "⟧a⟦", "a"):
         with pytest.raises(ValueError, match="⟦ ⟧"):
-            bad(broken)
+            assert bad(broken).spans

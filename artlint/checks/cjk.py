@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from artlint.checks.cjk_text import KANA, found, line_around
 from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
@@ -77,7 +79,7 @@ class MixedHanScripts(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not _TRADITIONAL.search(document.body.prose):
             return
-        for span, match in found(document, _MIXED):
+        for span, match in found(document, _mixed()):
             if not _KANA.search(line_around(match)):
                 yield self.at(span, f"`{match.group()}` mixes simplified and traditional characters")
 
@@ -91,9 +93,14 @@ def _is_simplified_only(character: str) -> bool:
     return False
 
 
-_ONLY_SIMPLIFIED = "".join(filter(_is_simplified_only, dict.fromkeys(SIMPLIFIED)))
+@cache
+def _mixed() -> re.Pattern[str]:
+    """A character of each script side by side; made on first use, for few articles are traditional."""
+    simplified = "".join(filter(_is_simplified_only, dict.fromkeys(SIMPLIFIED)))
+    return re.compile(f"[{simplified}][{TRADITIONAL}]|[{TRADITIONAL}][{simplified}]")
+
+
 _TRADITIONAL = lazily(f"[{TRADITIONAL}]")
-_MIXED = lazily(f"[{_ONLY_SIMPLIFIED}][{TRADITIONAL}]|[{TRADITIONAL}][{_ONLY_SIMPLIFIED}]")
 _KANA = lazily(f"[{KANA}]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, writing
+from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, any_of, writing
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS, INLINE
@@ -109,7 +109,7 @@ class _Fault(NamedTuple):
 
 _PAIRS = dict(zip(OPENING, CLOSING, strict=True))
 _WIDTHS = {"(": "（", ")": "）"}
-_MARKS = lazily(f"[{OPENING}{CLOSING}]")
+_ANY_MARK = any_of(OPENING + CLOSING)
 _MARKS_AND_HALVES = lazily(f"[(){OPENING}{CLOSING}]")
 _DOUBLE = lazily("[“”]")
 _HAS_HAN = lazily(f"[{HAN}]")
@@ -121,7 +121,7 @@ _NUMBERING = lazily(
 
 @lru_cache(maxsize=1)  # three rules ask
 def _faults(document: Document) -> tuple[_Fault, ...]:
-    return tuple(_read_faults(document)) if _MARKS.search(document.body.alphabet) else ()
+    return tuple(_read_faults(document)) if _ANY_MARK(document.body.alphabet) else ()
 
 
 def _read_faults(document: Document) -> Iterator[_Fault]:
@@ -129,7 +129,7 @@ def _read_faults(document: Document) -> Iterator[_Fault]:
     base = document.body.span.start
     start = 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(prose)), len(prose)]:
-        if _HAS_HAN.search(prose, start, end) and _MARKS.search(prose, start, end):
+        if _HAS_HAN.search(prose, start, end) and _ANY_MARK(prose[start:end]):
             for kind, offset, meant in _in_block(prose, start, end):
                 place = Span(base + offset, base + offset + 1)
                 yield _Fault(kind, place, prose[offset], meant)

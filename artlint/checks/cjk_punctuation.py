@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, at, found, is_chinese, line_around, writing
+from artlint.checks.cjk_text import (
+    CLOSING,
+    HAN,
+    OPENING,
+    POINTS,
+    any_of,
+    at,
+    found,
+    is_chinese,
+    line_around,
+    writing,
+)
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS
@@ -169,9 +180,9 @@ class TypedDash(Check):
 
 
 _TYPED = ("...", "。。。", "…", "···")
-_ANY_HALF_WIDTH = lazily("[,;:!?.]")
-_ANY_PARENTHESIS = lazily(r"\(")
-_ANY_QUOTE = lazily('"')
+_ANY_HALF_WIDTH = any_of(_FULL_WIDTH)
+_ANY_PARENTHESIS = any_of("(")
+_ANY_QUOTE = any_of('"')
 # A pattern that starts with a set of characters is searched much faster than one that looks behind first.
 _REPEATED = lazily(
     f"[，、；：。](?<=[\\w{CLOSING}].)(?:(?<=，)[，。]|(?<=、)[、。]|(?<=；)[；。]|(?<=：)：|(?<=。)[。，、；])"

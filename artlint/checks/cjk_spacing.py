@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, KANA, found, writing
+from artlint.checks.cjk_text import CLOSING, HAN, KANA, any_between, any_of, found, writing
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Body, Document
 from artlint.document.elements import BLOCK
@@ -163,12 +163,12 @@ def _may_trail(body: Body) -> bool:
 
 
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
-_ANY_FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]")
+_ANY_FULL_WIDTH = any_between(("Ａ", "Ｚ"), ("ａ", "ｚ"), ("０", "９"))
 _BLANKS = " \u3000\xa0"
 _BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[，。；：！？、）》」』】])")
 _BEHIND_OPENING = lazily(f"[（《「『【](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
-_ANY_BLANK = lazily("[ \u3000\xa0]")
-_ANY_OPENING = lazily("[（《「『【]")
+_ANY_BLANK = any_of(_BLANKS)
+_ANY_OPENING = any_of("（《「『【")
 _WORD_END = lazily(f"[{HAN}{CLOSING}]")
 _TOUCHING = lazily(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
 _BETWEEN = lazily(f"(?<=[{HAN}]) +(?=[{HAN}])")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from artlint.diagnostic import Applicability, Edit, Fix
 from artlint.document import Document
@@ -22,14 +22,14 @@ POINTS = "，。、；：！？…—"
 
 
 def found(
-    document: Document, pattern: re.Pattern[str], needs: re.Pattern[str] | None = None
+    document: Document, pattern: re.Pattern[str], needs: Callable[[str], bool] | None = None
 ) -> Iterator[tuple[Span, re.Match[str]]]:
     """Each match of a pattern in the prose of the body, with its span in the source; not in a protected name.
 
-    ``needs`` matches a character without which the pattern cannot match; asking for it first is much
-    faster than searching. It must be none that ``Body.alphabet`` leaves out.
+    ``needs`` says whether a text holds a character without which the pattern cannot match; asking for it
+    first is much faster than searching. It must be none that ``Body.alphabet`` leaves out.
     """
-    if needs is not None and not needs.search(document.body.alphabet):
+    if needs is not None and not needs(document.body.alphabet):
         return
     base = document.body.span.start
     names = _names(document)
@@ -37,6 +37,17 @@ def found(
         if names and hits(names, Span(*match.span())):
             continue
         yield Span(base + match.start(), base + match.end()), match
+
+
+def any_of(characters: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text holds one of the characters; unlike a pattern this need not be compiled."""
+    wanted = frozenset(characters)
+    return lambda text: not wanted.isdisjoint(text)
+
+
+def any_between(*ranges: tuple[str, str]) -> Callable[[str], bool]:
+    """Whether a text holds a character of one of the ranges (first, last), of which there are many."""
+    return lambda text: any(first <= character <= last for character in text for first, last in ranges)
 
 
 def _names(document: Document) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import HAN, found
+from artlint.checks.cjk_text import HAN, any_of, found
 from artlint.data.mojibake import FIRST, LOST
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
@@ -168,9 +168,9 @@ class DoubleEscapedEntity(Check):
 _WESTERN = lazily(
     "(?:[\u00c2-\u00c5](?=.)|[\u00e2\u00e3][^\x00-\x7f](?=.))[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_ANY_WESTERN = lazily("[\u00c2-\u00c5\u00e2\u00e3]")
-_ANY_LOST = lazily(f"[\ufffd{LOST}]")
-_ANY_GBK = lazily(f"[{FIRST}]")
+_ANY_WESTERN = any_of("\u00c2\u00c3\u00c4\u00c5\u00e2\u00e3")
+_ANY_LOST = any_of(f"\ufffd{LOST}")
+_ANY_GBK = any_of(FIRST)
 _GBK = lazily("[^\x00-\x7f\ufffe\uffff]{4,}")
 _LOST = lazily('\ufffd+|(?<![“「『"])(?:锟斤拷|锘匡豢)+|烫{3,}|屯{3,}')
 _ESCAPED = lazily(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import HAN, found
+from artlint.checks.cjk_text import HAN, any_between, any_of, found
 from artlint.data.radicals import SUPPLEMENT
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
@@ -61,7 +61,7 @@ class ControlCharacter(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _CONTROL, _CONTROL):
+        for span, match in found(document, _CONTROL, _ANY_CONTROL):
             mark = match.group()
             western = _as_western(mark)
             text = " " if mark in "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e\x1f" else western
@@ -137,7 +137,7 @@ class CompatibilityIdeograph(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _COMPATIBILITY, _COMPATIBILITY):
+        for span, match in found(document, _COMPATIBILITY, _ANY_COMPATIBILITY):
             mark = match.group()
             text = unicodedata.normalize("NFC", mark)
             if text == mark:
@@ -150,17 +150,19 @@ class CompatibilityIdeograph(Check):
 _ZERO_WIDTH = lazily(
     f"(?<![*_~])[\u200b\ufeff\u2060]+(?![*_~\u200b\ufeff\u2060])|(?<=[{HAN}])[\u200c\u200d\u00ad]+(?=[{HAN}])"
 )
-_ANY_ZERO_WIDTH = lazily("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_ANY_ZERO_WIDTH = any_of("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _BETWEEN_HAN = lazily(
     f"(?<=[{HAN}，。、；：！？])[\u200b-\u200d\ufeff\u2060\u00ad]+(?=[{HAN}，。、；：！？])"
 )
 _CONTROL = lazily("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_ANY_CONTROL = any_between(("\x01", "\x08"), ("\x0b", "\x1f"), ("\x7f", "\x9f"), ("\u2028", "\u2029"))
 _PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_ANY_PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_ANY_PRIVATE = any_between(("\ue000", "\uf8ff"), ("\U000f0000", "\U0010fffd"))
 _RADICALS = "\u2e80-\u2fd5"
 _RADICAL = lazily(f"(?<=[{HAN}])[{_RADICALS}]+|[{_RADICALS}]+(?=[{HAN}])|[{_RADICALS}]{{2,}}")
-_ANY_RADICAL = lazily(f"[{_RADICALS}]")
+_ANY_RADICAL = any_between(("\u2e80", "\u2fd5"))
 _COMPATIBILITY = lazily("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ANY_COMPATIBILITY = any_between(("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"))
 
 
 def _as_western(mark: str) -> str:

@@ -122,8 +122,10 @@ class SiteNameInTitle(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         field = text_field(document, "title")
-        match = _SUFFIX.search(str(field.value)) if field else None
-        if field is None or match is None:
+        if field is None or _SEPARATORS.isdisjoint(str(field.value)):
+            return
+        match = _SUFFIX.search(str(field.value))
+        if match is None:
             return
         name = match.group(1)
         is_named = name in _sites(document)
@@ -144,6 +146,7 @@ _ESCAPED = lazily(r"_([^_\s'\"][^_'\"]{0,38}[^_\s'\"]|[^_\s'\"])_")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 _ALONE = lazily(r"[\s\u3400-\u9fff]{2}")
 _LOST = '：:？?/｜|*“”‘’"<>《》'
+_SEPARATORS = frozenset("-–—|·_｜")
 _SUFFIX = lazily(r"(?<=\S)\s*(?:\s[-–—|·]|[_|｜]|[-–—](?=[\u3400-\u9fff]))\s*([^\s_|｜][^_|｜]{0,40}?)\s*\Z")
 
 
