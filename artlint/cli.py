@@ -69,7 +69,7 @@ def _drop_output() -> None:
 
 
 def make_parser(command: str = "") -> argparse.ArgumentParser:
-    """The parser of the command line: of all commands, or with the arguments of one of them only.
+    """The parser of the command line: of all commands, or of one of them only.
 
     To make those of all of them takes as long as to check an article.
     """
@@ -82,7 +82,7 @@ def make_parser(command: str = "") -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"artlint {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, add_arguments in _COMMANDS.items():
+    for name in (command,) if command in _COMMANDS else _COMMANDS:
         page = PAGES[name]
         parser_of_command = commands.add_parser(
             name,
@@ -92,8 +92,7 @@ def make_parser(command: str = "") -> argparse.ArgumentParser:
             formatter_class=formatter,
             allow_abbrev=False,
         )
-        if command == name or command not in _COMMANDS:
-            add_arguments(parser_of_command)
+        _COMMANDS[name](parser_of_command)
     return parser
 
 

@@ -7,7 +7,6 @@ with file, line and key.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -97,6 +96,8 @@ class PackRule:
 
     def moving(self) -> PackRule:
         """The same rule, but what it finds moves to the front matter, which loses nothing."""
+        from copy import copy  # only a setting asks for this
+
         rule = copy(self)
         rule.action = self.action._replace(word="move-to-front-matter")
         rule.applicability = Applicability.SAFE

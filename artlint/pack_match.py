@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from artlint.document.blocks import folded, is_balanced
+from artlint.document.body import in_lower_case
 from artlint.document.elements import HEADINGS
 from artlint.pattern_lazy import lazily
 from artlint.rule import ARTICLES, NOTHING, Needs
@@ -160,9 +161,10 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
             if groups is not None and ("images" in match.keys or not element.select(_PICTURES)):
                 yield _element_place(element, document, groups)
         return
-    if not any(
-        len(text) <= limit and _groups_of(match, text) is not None for text in _texts_at(match, document)
-    ):
+    short = [text for text in _texts_at(match, document) if len(text) <= limit]
+    if match.words and not any(map(in_lower_case("\n".join(short)).__contains__, match.words)):
+        return  # to compile the pattern takes longer
+    if not any(_groups_of(match, text) is not None for text in short):
         return  # to find the blocks themselves takes longer
     for block in _blocks(match, document):
         if block.tag in HEADINGS or len(block.text) > limit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,8 +10,9 @@ from pathlib import Path
 
 from artlint import limits
 from artlint.errors import SourceError, WriteError
+from artlint.pattern_lazy import lazily
 
-_LEFTOVER = re.compile(r"\.artlint-(\d+)-.*\.tmp")
+_LEFTOVER = lazily(r"\.artlint-(\d+)-.*\.tmp")
 _cleaned: set[Path] = set()
 
 

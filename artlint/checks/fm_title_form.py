@@ -159,13 +159,14 @@ class OverlongTitle(Check):
             yield self.at(inside_quotes(document, field.node), message)
 
 
-_TAG = lazily(
+_A_TAG = (
     r"</?(?:em|strong|b|i|u|s|span|font|br|a|sub|sup|mark|small|big|p|div|img|strike|del|ins|h[1-6])"
-    r"(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+    r"(?:\s[^<>]*)?/?>"
 )
-_ENTITY = lazily(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_MARKUP = lazily(f"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
+_AN_ENTITY = r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
+_TAG = lazily(_A_TAG, re.IGNORECASE)
+_ENTITY = lazily(_AN_ENTITY)
+_MARKUP = lazily(f"{_A_TAG}|{_AN_ENTITY}", re.IGNORECASE)
 _TWICE_QUOTED = lazily(r"\s*(['\"])([^'\"]+)\1\s*")
 
 

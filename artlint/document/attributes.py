@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import NamedTuple
 
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 # HTML Standard, sections 13.2.5.32 to 13.2.5.39: blanks and slashes part attributes; a name may start
@@ -54,7 +55,7 @@ def decoded(value: str) -> str:
     return _REFERENCE.sub(_resolved, value)
 
 
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;|(?![A-Za-z0-9=])))")
+_REFERENCE = lazily(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;|(?![A-Za-z0-9=])))")
 
 
 def _resolved(match: re.Match[str]) -> str:
@@ -75,4 +76,4 @@ def hides(style: str) -> bool:
     return _HIDING.search(style) is not None
 
 
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.IGNORECASE)
+_HIDING = lazily(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.IGNORECASE)

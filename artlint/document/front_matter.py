@@ -11,17 +11,18 @@ from functools import cached_property
 
 from artlint.document.fields import Fault, Field, Node, Unreadable, Value, check_length
 from artlint.document.plain_yaml import read_plain_yaml
+from artlint.pattern_lazy import lazily
 from artlint.source import BOM, Span
 
 # What may stand before the fence by mistake: blanks, blank lines, a byte-order mark.
 _BEFORE = rf"[\s{BOM}]*?(?:^|(?<={BOM}))[ \t]*"
 _FENCE = re.compile(rf"{_BEFORE}(---|\+\+\+)[ \t]*\n", re.MULTILINE)
-_JSON = re.compile(rf'{_BEFORE}(\{{)(?=\s*(?:"[^"\n]*"\s*:|\}}[ \t]*(?:\n|\Z)))', re.MULTILINE)
+_JSON = lazily(rf'{_BEFORE}(\{{)(?=\s*(?:"[^"\n]*"\s*:|\}}[ \t]*(?:\n|\Z)))', re.MULTILINE)
 _CLOSING = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE),  # Jekyll also ends at YAML's `...`
-    "+++": re.compile(r"^\+\+\+[ \t]*$\n?", re.MULTILINE),
+    "---": lazily(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE),  # Jekyll also ends at YAML's `...`
+    "+++": lazily(r"^\+\+\+[ \t]*$\n?", re.MULTILINE),
 }
-_KEY_LINE = re.compile(r"\s*[\w.'\"-]+[ \t]*[:：=]|\s*(?:#.*)?\Z|\s*\[")
+_KEY_LINE = lazily(r"\s*[\w.'\"-]+[ \t]*[:：=]|\s*(?:#.*)?\Z|\s*\[")
 
 
 class FrontMatter:

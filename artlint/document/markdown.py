@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from artlint import limits
 from artlint.document.markdown_events import code_points, name_of, read_events
 from artlint.document.masking import hits, merge
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _BLOCKS = frozenset(
@@ -97,7 +98,7 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
     return found
 
 
-_SOURCE_BLOCK = re.compile(r"^[ \t>*+.)0-9-]*</?source[\s/>]", re.IGNORECASE | re.MULTILINE)
+_SOURCE_BLOCK = lazily(r"^[ \t>*+.)0-9-]*</?source[\s/>]", re.IGNORECASE | re.MULTILINE)
 
 
 def _open_source_blocks(text: str, found: Markdown) -> None:
@@ -158,7 +159,7 @@ class _Open:
         return Construct(self._name.lower(), self._span, inner, seen, url, place, holds_url=kind == "Inline")
 
 
-_OPENING = re.compile(r"\]\(\s*")
+_OPENING = lazily(r"\]\(\s*")
 
 
 def _destination(text: str, start: int, end: int) -> Span | None:
@@ -183,7 +184,7 @@ def _destination(text: str, start: int, end: int) -> Span | None:
     return Span(at, place)
 
 
-_DEFINITION = re.compile(r"^[ >\t]*\[([^\[\]^][^\[\]\n]*)\]:[ \t]+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_DEFINITION = lazily(r"^[ >\t]*\[([^\[\]^][^\[\]\n]*)\]:[ \t]+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 
 
 def _definitions(text: str, found: Markdown) -> Iterator[Construct]:

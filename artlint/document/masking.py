@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 # Private-use characters stand for the characters they hide, so that a mask can be undone. Template
@@ -17,11 +18,11 @@ _HIDDEN = {code: 0xE000 + code for code in range(0x20, 0x7F)}
 _SHOWN = {filler: hidden for hidden, filler in _HIDDEN.items()}
 _MARKUP = {ord(character): 0xE000 + ord(character) for character in "<>&"}
 _TAGS = {ord(character): 0xE000 + ord(character) for character in "<>"}
-_FILLER = re.compile("[\ue000-\ue07f]+")
+_FILLER = lazily("[\ue000-\ue07f]+")
 _TEMPLATE_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TEMPLATE_START = re.compile(r"\{[{%#]")
-RAW_TAG = re.compile(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
-_CODE_TAG = re.compile(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
+_TEMPLATE_START = lazily(r"\{[{%#]")
+RAW_TAG = lazily(r"\{%-?\s*(end)?(raw|verbatim)\s*-?%\}")
+_CODE_TAG = lazily(r"\{%-?\s*(raw|highlight|codeblock|comment|verbatim)\b|\{\{[<%]\s*(highlight)\b")
 
 
 def mask_markup(text: str, spans: list[Span]) -> str:
