@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from artlint import judging
+from artlint import inputs, judging
 from artlint.errors import ArtlintError
 from artlint.help_pages import formatter
 
@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             _add_check_options(action)
         if name in ("create", "update"):
             action.add_argument("--reason", default="", metavar="TEXT", help="why the new entries are kept")
+    parser.set_defaults(run=run, output_format=None, statistics=False)
 
 
 def _add_check_options(parser: argparse.ArgumentParser) -> None:
@@ -67,8 +68,12 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--convert-encoding", action="store_true", help="read other encodings too")
 
 
-def show(arguments: argparse.Namespace) -> int:
-    """Print the baseline; returns the exit code."""
+def run(arguments: argparse.Namespace) -> int:
+    """Run `artlint baseline`; returns the exit code."""
+    return _show(arguments) if arguments.what == "show" else _write(arguments)
+
+
+def _show(arguments: argparse.Namespace) -> int:
     from artlint.baseline import read_baseline
     from artlint.reporters.shared.style import one_line
 
@@ -88,16 +93,18 @@ def show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def write(arguments: argparse.Namespace, paths: Iterable[Path], plans: PlanFor, roots: Sequence[Path]) -> int:
-    """Check some files and write the baseline accordingly; returns the exit code."""
+def _write(arguments: argparse.Namespace) -> int:
+    """Check the files and write the baseline accordingly; returns the exit code."""
     from artlint.baseline import Baseline, read_baseline, write_baseline
 
+    paths = inputs.paths(arguments)
+    plan_for, _ = inputs.plans(arguments, paths)
     is_new = arguments.what == "create"
     place = _place(arguments, must_exist=not is_new)
     if is_new and place.exists():
         raise ArtlintError(f"{place} is there already; `artlint baseline update` brings it up to date")
     old = Baseline(place) if is_new else read_baseline(place)
-    census = _Census(old, plans, roots, arguments.convert_encoding)
+    census = _Census(old, plan_for, inputs.roots(arguments), arguments.convert_encoding)
     census.take(paths)
     settled = census.settled if arguments.what == "prune" else census.checked
     dropped = {entry.key for entry in old.stale(census.claims, settled, arguments.paths, census.rules)}

@@ -72,6 +72,9 @@ LAYERS = (
     {
         "cli",
         "choices",
+        "inputs",
+        "check_command",
+        "fix_command",
         "completion_command",
         "help_pages",
         "init_command",
