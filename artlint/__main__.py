@@ -6,7 +6,7 @@ import sys
 
 # Objects that were made and are still there before the collector looks for cycles. A run over one file
 # makes fewer, and hardly any cycles; mypy goes about it in the same way.
-_YOUNG = 100_000
+_YOUNG = 10_000
 
 
 def main() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK
+from artlint.document.references import unescape
 from artlint.source import Span
 
 _FORM = re.compile(r"1:[0-9a-f]{12}(?:/[0-9a-f]{8}){1,2}")
@@ -122,7 +122,7 @@ def _found(text: str, span: Span, tag: Span | None) -> str:
     if tag:
         return "\0".join(_attributes(f"<x {raw}>"))
     parts = sorted(part for match in _TAG.finditer(raw) for part in _attributes(match.group()))
-    return "\0".join(("".join(html.unescape(_TAG.sub("", raw)).split()), *parts))
+    return "\0".join(("".join(unescape(_TAG.sub("", raw)).split()), *parts))
 
 
 def _attributes(tag: str) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _hash(*parts: str | bytes, length: int = 8) -> str:
 
 def _prose(raw: str) -> str:
     """Source text as a reader gets it, with the targets of its links and pictures."""
-    return html.unescape(_TAG.sub(lambda match: _targets(match.group()), raw))
+    return unescape(_TAG.sub(lambda match: _targets(match.group()), raw))
 
 
 def _targets(tag: str) -> str:

@@ -7,7 +7,6 @@ read only for other reports.
 from __future__ import annotations
 
 import datetime
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from artlint import diagnostic, told
@@ -92,10 +91,14 @@ class Memo:
 
 
 def _dumped(value: object) -> bytes:
+    import json  # a run over few files has no cache
+
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _loaded(data: bytes) -> Any:
+    import json
+
     return json.loads(data.decode("utf-8", "surrogatepass"))
 
 

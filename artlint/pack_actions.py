@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
+from artlint.document.references import escape
 from artlint.pack_match import Place
 from artlint.pattern_lazy import lazily
 from artlint.rule import attribute_cut, unwrap
@@ -73,7 +73,7 @@ def _replace(action: Action, place: Place, document: Document) -> tuple[Edit, ..
         return _set_value(document, place, filled(action.with_, place.values))
     if place.cut is None:
         return ()
-    return (Edit(place.cut, filled(action.with_, place.values, html.escape)),)
+    return (Edit(place.cut, filled(action.with_, place.values, escape)),)
 
 
 def _set_value(document: Document, place: Place, value: str) -> tuple[Edit, ...]:
@@ -88,7 +88,7 @@ def _set_attribute(action: Action, place: Place, document: Document) -> tuple[Ed
     if element is None:
         return ()
     name = place.attribute or action.attribute
-    text = f'{name}="{html.escape(filled(action.with_, place.values))}"'
+    text = f'{name}="{escape(filled(action.with_, place.values))}"'
     if name in element.attribute_names:
         old = element.attribute_span(name)
         return () if document.text[old.start : old.end] == text else (Edit(old, text),)

@@ -1,13 +1,13 @@
 """The shipped packs in a form that loads fast: what Python's own ``__pycache__`` does for modules.
 
 Reading the YAML of all packs takes longer than checking an article. So the checked content, without
-examples, is written once as JSON beside the compiled modules, and read as long as the packs and
-artlint are the same. Where that folder cannot be written, the YAML is read each time.
+examples, is written once beside the compiled modules and in their format, and read as long as the packs
+and artlint are the same. Where that folder cannot be written, the YAML is read each time.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sys
 from pathlib import Path
@@ -28,7 +28,7 @@ def cached_packs(folder: Path) -> list[tuple[str, Data]]:
     paths = sorted(folder.glob("*.yaml"))
     here = Path(__file__).parent
     key = [[path.name, *_stamp(path)] for path in (*paths, *(here / name for name in _CODE))]
-    place = here / "__pycache__" / "packs.json"
+    place = here / "__pycache__" / f"packs.{sys.implementation.cache_tag}"
     packs = _read(place, key)
     if packs is None:
         packs = [(path.name, _compact(path)) for path in paths]
@@ -54,9 +54,9 @@ def _compact(path: Path) -> Data:
 
 def _read(place: Path, key: list[list[Any]]) -> list[tuple[str, Data]] | None:
     try:
-        found = json.loads(place.read_bytes())
+        found = marshal.loads(place.read_bytes())
         return [(name, data) for name, data in found["packs"]] if found["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
 
 
@@ -67,8 +67,8 @@ def _write(place: Path, content: dict[str, Any]) -> None:
         from tempfile import mkstemp  # takes long to import
 
         handle, temporary = mkstemp(dir=place.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+        with os.fdopen(handle, "wb") as file:
+            marshal.dump(content, file)
         os.replace(temporary, place)
     except OSError:
         return  # the next run reads the YAML again

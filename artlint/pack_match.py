@@ -161,10 +161,9 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
             if groups is not None and ("images" in match.keys or not element.select(_PICTURES)):
                 yield _element_place(element, document, groups)
         return
-    short = [text for text in _texts_at(match, document) if len(text) <= limit]
-    if match.words and not any(map(in_lower_case("\n".join(short)).__contains__, match.words)):
-        return  # to compile the pattern takes longer
-    if not any(_groups_of(match, text) is not None for text in short):
+    if not any(
+        len(text) <= limit and _groups_of(match, text) is not None for text in _texts_at(match, document)
+    ):
         return  # to find the blocks themselves takes longer
     for block in _blocks(match, document):
         if block.tag in HEADINGS or len(block.text) > limit:
@@ -178,7 +177,10 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
 
 
 def _groups_of(match: Match, text: str) -> dict[str, str] | None:
-    return match.groups("text", text) if text else None
+    first = match.keys["first"]
+    if not text or (first and in_lower_case(text[0])[:1] not in first):
+        return None  # before the pattern is compiled, which takes longer than most articles
+    return match.groups("text", text)
 
 
 def _texts_at(match: Match, document: Document) -> Sequence[str]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from artlint.pack_keys import MATCH_KINDS
-from artlint.pattern import needed_words
+from artlint.pattern import first_characters, needed_words
 from artlint.pattern_lazy import lazily
 
 _WITHOUT = lazily(r":not\((?:[^()]|\([^()]*\))*\)")
@@ -18,10 +18,12 @@ _TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z](?:[\w-]|\\:)*)")
 
 
 def with_words(match: dict[str, Any]) -> dict[str, Any]:
-    """The match of a rule with more keys: its kind, the words it needs, and those of its text alone."""
+    """The match of a rule with more keys: its kind, the words it needs, and what its text needs."""
     kind = next(kind for kind in MATCH_KINDS if kind in match)
-    said = needed_words(match["text"]) if kind == "text" else ()
-    return {**match, "kind": kind, "words": match_words(kind, match), "said": said}
+    more = {"said": (), "first": ""}
+    if kind == "text":
+        more = {"said": needed_words(match["text"]), "first": first_characters(match["text"])}
+    return {**match, "kind": kind, "words": match_words(kind, match), **more}
 
 
 def match_words(kind: str, keys: dict[str, Any]) -> tuple[str, ...]:

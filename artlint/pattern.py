@@ -22,6 +22,7 @@ _parser: Any = importlib.import_module("re._parser")
 _constants: Any = importlib.import_module("re._constants")
 
 MAX_WAYS = 10_000
+_FEW = 64  # characters
 _UNLIMITED = _constants.MAXREPEAT
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 
@@ -217,6 +218,18 @@ def _share(one: _Class, other: _Class) -> bool:
 
 
 _BLANKS = tuple(code for code in range(0x3001) if chr(code).isspace())
+
+
+def first_characters(text: str) -> str:
+    """Characters, in lower case, with one of which a matching text must start; none if there are many."""
+    compiled = re.compile(text)
+    _, first = _Checker(bool(compiled.flags & re.IGNORECASE)).sequence(list(_parser.parse(text)), ())
+    if any(one.negated or one.categories for one in first):
+        return ""
+    ranges = {pair for one in first for pair in one.ranges}
+    if sum(high - low + 1 for low, high in ranges) > _FEW:
+        return ""
+    return "".join(sorted({chr(code).lower() for low, high in ranges for code in range(low, high + 1)}))
 
 
 @lru_cache(maxsize=1024)

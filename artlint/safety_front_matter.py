@@ -6,13 +6,13 @@ escape it. So a value is reported and left alone.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from artlint.document import Document, Field, Node
 from artlint.document.body import in_lower_case
 from artlint.document.html import Html
+from artlint.document.references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, schemes_of
 from artlint.safety_attributes import Violation
@@ -74,7 +74,7 @@ def _danger_of(key: str, value: str, policy: Policy) -> str:
     quote = _QUOTE.search(value)
     if quote and _HANDLER.search(value, quote.start()):
         return "ends an attribute and holds an event handler"
-    if ":" in value and _is_script(key, html.unescape(value), policy):
+    if ":" in value and _is_script(key, unescape(value), policy):
         return "is a URL that runs a script"
     return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
 from artlint.document.masking import hits, is_code_block, mask_all, merge, without_filler
+from artlint.document.references import unescape
 from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, is_script, meant_scheme, schemes_of
@@ -97,7 +97,7 @@ def formula_urls(document: Document) -> Iterator[Violation]:
     base = body.span.start
     for match in _FORMULA_URL.finditer(body.text):
         span = Span(base + match.start(1), base + match.end(1))
-        if is_script(html.unescape(match[1])) and not hits(body.protected, span):
+        if is_script(unescape(match[1])) and not hits(body.protected, span):
             message = "Formula with a link that runs a script"
             yield Violation("url", span, message, "Point it to `#`", (Edit(span, "#"),))
 
@@ -142,7 +142,7 @@ def _has_suspicious_url(text: str, policy: Policy) -> bool:
 
 
 def _plain(destination: str) -> str:
-    return _ESCAPE.sub(r"\1", html.unescape(destination))
+    return _ESCAPE.sub(r"\1", unescape(destination))
 
 
 def _is_suspicious(destination: str, policy: Policy) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -22,6 +21,7 @@ from artlint.document.masking import (
     merge,
     without_filler,
 )
+from artlint.document.references import unescape
 from artlint.document.tokens import Token
 from artlint.moves import Moves
 from artlint.pattern_lazy import lazily
@@ -177,7 +177,7 @@ def template_code(document: Document) -> Iterator[Violation]:
             yield Violation(
                 "template", span, "Template code holds active markup", "Escape the brace", (edit,)
             )
-        elif not is_sample and _RUNS.search(html.unescape(code)) and not is_code_block(code):
+        elif not is_sample and _RUNS.search(unescape(code)) and not is_code_block(code):
             message = "Template code holds a URL that runs a script"
             yield Violation("template", span, message, "Escape the brace", (edit,))
         elif not is_sample and _ESCAPES.search(code):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from artlint.diagnostic import Edit
@@ -51,12 +50,19 @@ def respell_part(document: Document, field: Field, span: Span, text: str) -> Edi
     return respell(document, field.node, value[: start - shift] + text + value[end - shift :])
 
 
+def in_json(value: object) -> str:
+    """A value as JSON writes it."""
+    import json  # few articles need it
+
+    return json.dumps(value, ensure_ascii=False)
+
+
 def bare(document: Document, node: Node, text: str) -> Edit:
     """The edit that writes ``text`` (a date, a number) for a scalar: within its quotes if it has any."""
     span = inside_quotes(document, node)
     block = document.front_matter
     if span == node.span and block and block.format == "json":
-        text = json.dumps(text)
+        text = in_json(text)
     if span == node.span and block and block.format == "toml" and " " in text:
         text = f'"{text}"'
     if (

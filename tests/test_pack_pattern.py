@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from artlint.document.body import in_lower_case
 from artlint.pack import load_shipped_packs
-from artlint.pattern import PatternError, compile_pattern, needed_words
+from artlint.pattern import PatternError, compile_pattern, first_characters, needed_words
 
 
 def _patterns(keys: dict[str, object]) -> Iterator[str]:
@@ -143,3 +144,28 @@ def test_needed_words_are_needed(pattern: str) -> None:
                         text = " ".join(re.sub(r"<[^>]*>|[*]{2}", "", example.text[start:end]).split())
                         if compiled.fullmatch(text) and words:
                             assert any(word in text.lower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "characters"),
+    [
+        ("责任编辑", "责"),
+        ("(?:责编|编辑)：.{2,4}", "编责"),
+        ("[（(]? ?(?i:THE) END|结", " (t结（"),
+        ("x?(?:y|z)?", "xyz"),
+        (".END", ""),
+        ("\\s?END", ""),
+        ("[一-龥]END", ""),
+    ],
+)
+def test_first_characters(pattern: str, characters: str) -> None:
+    assert first_characters(pattern) == characters
+
+
+@pytest.mark.parametrize("pattern", SHIPPED)
+@given(data=st.data())
+@settings(max_examples=10)
+def test_every_text_starts_with_a_first_character(pattern: str, data: st.DataObject) -> None:
+    first = first_characters(pattern)
+    text = data.draw(st.from_regex(pattern, fullmatch=True).filter(bool))
+    assert not first or in_lower_case(text[0])[:1] in first

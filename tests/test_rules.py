@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -202,12 +203,13 @@ def test_adding_a_pack_is_one_file(tmp_path: Path, cli: Cli) -> None:
     """A file dropped into `rules/` is registered, selected, documented and tested, cache or not."""
     package = _copy_of_artlint(tmp_path)
     (package / "__pycache__").mkdir(exist_ok=True)
-    (package / "__pycache__" / "packs.json").unlink(missing_ok=True)
+    cache = package / "__pycache__" / f"packs.{sys.implementation.cache_tag}"
+    cache.unlink(missing_ok=True)
     settings = {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
     text = '<p>A.</p><div class="promo">B.</div>'
     for _ in range(2):  # the second run reads what the first one wrote
         assert "EXA001" not in cli("check", "-", "--select", "BP", stdin=text, **settings).stdout
-    assert (package / "__pycache__" / "packs.json").exists()
+    assert cache.exists()
     (package / "rules" / "example.yaml").write_text(PACK, encoding="utf-8")
     for _ in range(2):
         assert "EXA001 Promotion block" in cli("check", "-", "--select", "EXA", stdin=text, **settings).stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, Node
 from artlint.rule import Check, bad, fix, good
-from artlint.value_edits import drop_item, inside_quotes, respell, text_field
+from artlint.value_edits import drop_item, in_json, inside_quotes, respell, text_field
 
 _KEYS = ("categories", "tags", "category", "tag", "topics", "keywords", "series")
 _VARIANTS = str.maketrans(TRADITIONAL, SIMPLIFIED)
@@ -142,4 +141,4 @@ def _flow_list(document: Document, node: Node, terms: list[str]) -> str:
         # As if each stood without quotes: it gets them where YAML wants them.
         plain = Node("", node.span._replace(end=node.span.start))
         return f"[{', '.join(respell(document, plain, term).text for term in terms)}]"
-    return json.dumps(terms, ensure_ascii=False)
+    return in_json(terms)

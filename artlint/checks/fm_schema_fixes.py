@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from artlint.diagnostic import Edit, Fix
 from artlint.document import Document, Field, FrontMatter, Node
 from artlint.source import Span
-from artlint.value_edits import respell
+from artlint.value_edits import in_json, respell
 
 
 def coercion(document: Document, node: Node, wanted: tuple[str, ...]) -> Fix | None:
@@ -34,7 +33,7 @@ def coercion(document: Document, node: Node, wanted: tuple[str, ...]) -> Fix | N
 
 def _quoted(document: Document, raw: str) -> str:
     block = document.front_matter
-    return f"'{raw}'" if block and block.format == "yaml" else json.dumps(raw)
+    return f"'{raw}'" if block and block.format == "yaml" else in_json(raw)
 
 
 def reordering(text: str, block: FrontMatter, order: tuple[str, ...]) -> tuple[Edit, ...]:

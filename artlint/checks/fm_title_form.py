@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
+from artlint.document.references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.value_edits import inside_quotes, respell, text_field
@@ -172,6 +172,6 @@ _TWICE_QUOTED = lazily(r"\s*(['\"])([^'\"]+)\1\s*")
 
 def _decoded(entity: re.Match[str]) -> str:
     """The character of an entity; the entity itself where the character could begin markup."""
-    text = html.unescape(entity.group())
+    text = unescape(entity.group())
     is_plain = len(text) <= 2 and text not in "<>" and (text.isprintable() or text == "\xa0")
     return text if is_plain else entity.group()

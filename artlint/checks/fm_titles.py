@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
+from artlint.document.references import unescape
 from artlint.known import SITE_NAMES
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
@@ -158,7 +158,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 def _quoted_in(document: Document, phrase: str) -> str | None:
     """The phrase as the body quotes it, with its quotes."""
-    text = html.unescape(document.body.text)
+    text = unescape(document.body.text)
     for opening, closing in _QUOTES:
         if f"{opening}{phrase}{closing}" in text:
             return f"{opening}{phrase}{closing}"
@@ -169,7 +169,7 @@ def _between(document: Document, before: str, after: str) -> str | None:
     """The one character that stands between the two texts everywhere in the body."""
     if len(before.strip()) < 2 or len(after.strip()) < 2:
         return None
-    text = html.unescape(document.body.text)
+    text = unescape(document.body.text)
     pattern = f"{re.escape(before)}([{re.escape(_LOST)}]){re.escape(after)}"
     found = {match.group(1) for match in re.finditer(pattern, text)}
     return found.pop() if len(found) == 1 else None

@@ -5,12 +5,11 @@ The parser's tree keeps neither an attribute that is written twice nor a start t
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from html.entities import html5
 from typing import NamedTuple
 
+from artlint.document.references import named, unescape
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -61,14 +60,14 @@ _REFERENCE = lazily(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;
 def _resolved(match: re.Match[str]) -> str:
     name = match.group()[1:]
     if not name.startswith("#"):
-        return html5.get(name, match.group())
+        return named(name) or match.group()
     digits = name[1:].rstrip(";")
     if len(digits) > 8:
         return "\ufffd"
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
         return "\ufffd"
-    return html.unescape(match.group()) if 0x80 <= number < 0xA0 else chr(number)
+    return unescape(match.group()) if 0x80 <= number < 0xA0 else chr(number)
 
 
 def hides(style: str) -> bool:

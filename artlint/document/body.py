@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cached_property
 from pathlib import PurePath
@@ -20,6 +19,7 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
+from artlint.document.references import unescape
 from artlint.document.site import HTML_SUFFIXES
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -268,7 +268,7 @@ class Body:
         else:
             text = "\n".join(dict.fromkeys(parts[1::2]))
         if "&" in text:
-            text = f"{text}\n{resolved(text)}\n{html.unescape(text)}"
+            text = f"{text}\n{resolved(text)}\n{unescape(text)}"
         if self.kind == "markdown" and "\\" in text:
             text += "\n" + text.replace("\\", "")
         text = in_lower_case(self.unmask(text))

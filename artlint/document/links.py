@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
 from artlint.document.elements import HEADINGS
+from artlint.document.references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -108,7 +108,7 @@ def _value_start(written: str) -> tuple[int, str]:
 
 def _link(construct: Construct, body: Body) -> Link:
     base = body.span.start
-    url = html.unescape(construct.url) if construct.kind == "definition" else construct.url
+    url = unescape(construct.url) if construct.kind == "definition" else construct.url
     place = construct.url_span or construct.span
     text = body.unmask(construct.text)
     return Link(

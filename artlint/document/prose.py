@@ -143,21 +143,13 @@ def _hide(text: str, spans: list[Span]) -> str:
 
 
 def uncommon(text: str) -> str:
-    """Each character of a text once, without the common ones."""
-    return "".join(dict.fromkeys("".join(dict.fromkeys(_UNCOMMON.findall(text)))))
+    """Each character of a text once, in their order, without the common ones."""
+    return "".join([one for one in sorted(set(text) - _COMMON) if not _is_han(one) or one in _MOJIBAKE])
 
 
-def _common_ranges() -> list[tuple[int, int]]:
-    """First and last of the common characters: Han without mojibake, ASCII letters and digits, `，`, `。`."""
-    ranges = [tuple(map(ord, pair)) for pair in ("AZ", "az", "09", "\n\n", "，，", "。。", "\u3400\u4dbf")]
-    start = 0x4E00
-    for code in (*sorted(map(ord, FIRST + LOST)), 0xA000):
-        if start < code:
-            ranges.append((start, code - 1))
-        start = code + 1
-    return [(first, last) for first, last in ranges]
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
 
 
-_UNCOMMON = lazily(
-    f"[^{INLINE}{BREAKS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _common_ranges())}]+"
-)
+_MOJIBAKE = frozenset(FIRST + LOST)
+_COMMON = frozenset(f"\n，。{INLINE}{BREAKS}") | {one for one in map(chr, range(128)) if one.isalnum()}

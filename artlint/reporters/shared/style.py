@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 
@@ -32,6 +31,8 @@ def printable(text: str) -> str:
 
 def printable_json(text: str) -> str:
     """A JSON text that says the same, with the same characters written as escapes of JSON."""
+    import json  # reports for people do without
+
     return UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
