@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from artlint.canonical.html import format_html
 from artlint.diagnostic import Edit
 from artlint.document import Document
+from artlint.document.body import holds_markdown
 from artlint.document.html import Html
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
-# Text of an element with this attribute is Markdown again (kramdown, PHP Markdown Extra).
-_HOLDS_MARKDOWN = lazily(r"<[^<>]*\smarkdown\s*=", re.IGNORECASE)
 _BLANK_LINE = lazily(r"[ \t]*(?:\n|\Z)")
 
 
@@ -50,7 +49,7 @@ def _canonical(source: str) -> str:
     outer = [element for element in html.elements if element.parent is None]
     if not outer or not all(element.is_sound for element in outer):
         return ""
-    if html.irregularity or _HOLDS_MARKDOWN.search(source):
+    if html.irregularity or holds_markdown(source):
         return ""
     canonical = format_html(html)
     from artlint.document.html_export import to_html  # only what was changed is proved

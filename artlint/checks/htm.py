@@ -164,6 +164,8 @@ class NotCanonical(Check):
         bad("# Title\n\n⟦<P>One\n two.</P>⟧\n\nThree\n", fixed="# Title\n\n<p>One two.</p>\n\nThree\n"),
         good("*One*\n\n- <P>Two</P>\n\n<DIV>\n\nThree\n\n</DIV>\n", note="Markdown stays the author's"),
         good("One\n\n<DIV markdown='1'>\n*Two*\n</DIV>\n"),
+        good("<DIV markdown='1'>\n- One\n- Two\n</DIV>\n", note="it holds Markdown"),
+        good("<DETAILS markdown>\n<summary>One</summary>\n# Two\n</DETAILS>\n"),
         good("One\n\n<P>{{ page.title }}</P>\n"),
     )
 

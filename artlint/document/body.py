@@ -36,6 +36,13 @@ _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "them
 _BLANK_LINE = lazily(r"\n[ \t]*\n")
 _INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
 _AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
+# Text of an element with this attribute is Markdown again (kramdown, Python-Markdown, PHP Markdown Extra).
+_HOLDS_MARKDOWN = lazily(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=/>])", re.IGNORECASE)
+
+
+def holds_markdown(html: str) -> bool:
+    """Whether an element of a piece of HTML says by an attribute that it holds Markdown."""
+    return ("markdown" in html or "MARKDOWN" in html) and bool(_HOLDS_MARKDOWN.search(html))
 
 
 def in_lower_case(text: str) -> str:
@@ -71,12 +78,14 @@ class Body:
 
         An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
         the top level only elements and comments, and after a blank line (where CommonMark ends an
-        HTML block) again markup. HTML with template code, or with a head of its own, is a page of a
-        site rather than an article: only rules about front matter and safety speak of it.
+        HTML block) again markup; and when no element says that it holds Markdown. HTML with template
+        code, or with a head of its own, is a page of a site rather than an article: only rules about
+        front matter and safety speak of it.
         """
         if not self._is_html and not self._has_html_name:
             stripped = self.text.strip()
-            if not (stripped.startswith("<") and stripped.endswith(">")) or not self._is_all_markup():
+            is_marked_up = stripped.startswith("<") and stripped.endswith(">")
+            if not is_marked_up or holds_markdown(stripped) or not self._is_all_markup():
                 return "markdown"
         is_page = self.is_in_site_folder or self.has_template_code() or _PAGE.search(self.text)
         return "page" if is_page else "html"
