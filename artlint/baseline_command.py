@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             formatter_class=formatter,
             allow_abbrev=False,
         )
+        action.set_defaults(parser=action)
         action.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="default: this folder")
         judging.add_baseline_option(action)
         action.add_argument(

@@ -20,9 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Its reason is optional, and a path behind it is none.
     words = sys.argv[1:] if argv is None else argv
     words = ["--add-ignore=" if word == "--add-ignore" else word for word in words]
-    arguments = make_parser(words[0] if words else "").parse_args(words)
+    arguments = _parsed(words)
+    code = 0
     try:
-        code: int = arguments.run(arguments)
+        code = arguments.run(arguments)
         sys.stdout.flush()
     except ArtlintError as error:
         from artlint.reporters.shared.style import one_line
@@ -31,7 +32,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         _drop_output()  # whoever read it has seen enough
-        return 2
     except OSError as error:  # of files we read and write it is told with the file
         _drop_output()
         print(f"artlint: error: the output cannot be written: {error.strerror}", file=sys.stderr)
@@ -55,7 +55,21 @@ def _prepare_output() -> None:
 
 def _drop_output() -> None:
     """Let what is still to be printed go nowhere, so that Python does not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    from artlint.output import drop
+
+    drop(sys.stdout)
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    """What the words of a command line say; wrong ones end the process with the usage of their command."""
+    arguments, left = make_parser(words[0] if words else "").parse_known_args(words)
+    if left:
+        # To argparse paths end at the first option behind one (or behind the word before them).
+        options = left[: left.index("--")] if "--" in left else left
+        if not hasattr(arguments, "paths") or any(word[:1] == "-" != word for word in options):
+            arguments.parser.error(f"unrecognized arguments: {' '.join(left)}")
+        arguments.paths = [*arguments.paths, *(word for word in left if word != "--")]
+    return arguments
 
 
 def make_parser(command: str = "") -> argparse.ArgumentParser:
@@ -82,5 +96,6 @@ def make_parser(command: str = "") -> argparse.ArgumentParser:
             formatter_class=formatter,
             allow_abbrev=False,
         )
+        parser_of_command.set_defaults(parser=parser_of_command)
         import_module(f"artlint.{name}_command").add_arguments(parser_of_command)
     return parser

@@ -11,7 +11,7 @@ from pathlib import Path
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `artlint schema`."""
     parser.add_argument("what", choices=("show",), help="print the schema")
-    parser.add_argument("path", nargs="?", default="article.md", metavar="PATH", help="the file it is for")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="the file it is for")
     parser.add_argument("--schema", metavar="NAME", help="a preset instead of the configured schema")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
@@ -25,9 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Run `artlint schema`; returns the exit code."""
     from artlint.config import Config, find_config, load_config
     from artlint.config_values import named_preset
+    from artlint.errors import ArtlintError
     from artlint.explain import schema_page
 
-    path = Path(arguments.path)
+    if len(arguments.paths) > 1:
+        raise ArtlintError(f"`{arguments.paths[1]}` is too much; `artlint schema show` is about one file")
+    path = Path(arguments.paths[0] if arguments.paths else "article.md")
     found = None if arguments.isolated else find_config(path.parent)
     config = load_config(found, arguments.allow_python) if found else Config()
     settings = config.for_path(str(path)).settings
