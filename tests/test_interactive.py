@@ -81,6 +81,15 @@ def _fix(article: Path, answers: str, *arguments: str) -> tuple[str, list[str], 
     return article.read_text(encoding="utf-8"), shown, terminal.close()
 
 
+@pytest.mark.parametrize("answers", ["q", "nnn"])
+def test_a_safe_fix_that_was_declined_is_not_called_unsafe(article: Path, answers: str) -> None:
+    text, shown, code = _fix(article, answers)
+    assert (text, code) == (TEXT, 1)
+    assert "CJK001 Paragraph is indented with blanks\n" in shown[-1]
+    assert "BP101 Note that names only the responsible editor\n" in shown[-1]
+    assert "unsafe" not in "".join(shown)
+
+
 def test_each_fix_is_shown_with_rule_message_and_diff(article: Path) -> None:
     terminal = Terminal(article.parent, "a.md")
     shown = terminal.read()

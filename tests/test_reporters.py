@@ -25,7 +25,7 @@ from artlint.told import file_total
 from artlint.view import view
 from tests.conftest import ROOT, Cli
 from tests.grammar import articles
-from tests.reports import ARTICLES, HEAD, Reports, reports_of
+from tests.reports import ARTICLES, HEAD, Reports, all_reports, reports_of
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,19 @@ def test_github_annotations(report: Reports) -> None:
         lines
     )
     assert all(re.match(r"::(error|warning|notice) title=", line) for line in lines)
+
+
+def test_what_programs_read_is_whole(tmp_path: Path) -> None:
+    body = "<p>　　会议闭幕。</p>\n\n" * 250
+    (tmp_path / "many.md").write_text(f"{HEAD}{body}", encoding="utf-8")
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    for name, text in all_reports(tmp_path, "check", "--select", "CJK001", paths=["many.md"]).items():
+        is_stable = re.search(rf"^## `{name}`\n\*Stable", page, re.MULTILINE) is not None
+        if is_stable:
+            assert text.count("Paragraph is indented with blanks") >= 250, name
+        elif name in ("full", "grouped"):
+            assert text.count("Paragraph is indented with blanks") == 200
+            assert "and 50 more\n" in text
 
 
 # Valid for their readers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from artlint import limits
-from artlint.diagnostic import Diagnostic
+from artlint.diagnostic import Applicability, Diagnostic
 from artlint.reporters.shared.places import trouble_of
 from artlint.reporters.shared.style import one_line, paint
 from artlint.reporters.shared.summary import summary
@@ -11,6 +11,7 @@ from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_MARKS = {Applicability.SAFE: " [*]", Applicability.UNSAFE: " [unsafe]", Applicability.DISPLAY: ""}
 
 
 class Reporter:
@@ -24,14 +25,10 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """A line a finding."""
-        shown = result.diagnostics[: limits.SHOWN]
-        path = one_line(result.path)
-        lines = []
-        if self._run.show_fixes:
-            lines += [f"{path}:{line}" for line in applied(result, self._colour)]
-        lines += [headline(result.path, diagnostic, self._colour) for diagnostic in shown]
-        lines += [f"{path}: {line}" for line in more(result)]
-        return "".join(f"{line}\n" for line in (*lines, *trouble(result, self._colour)))
+        path, colour = one_line(result.path), self._colour
+        lines = [f"{path}:{line}" for line in applied(result, colour)] if self._run.show_fixes else []
+        lines += [headline(result.path, diagnostic, colour) for diagnostic in result.diagnostics]
+        return "".join(f"{line}\n" for line in (*lines, *trouble(result, colour)))
 
     def finish(self, totals: Totals) -> str:
         """The summary."""
@@ -52,29 +49,27 @@ def place(diagnostic: Diagnostic) -> str:
 def statement(diagnostic: Diagnostic, colour: bool) -> str:
     """``CODE message``, with a mark for a fixable finding."""
     code = paint(diagnostic.code, _COLOURS[diagnostic.severity], colour)
-    mark = ""
-    if diagnostic.fix:
-        mark = " [*]" if diagnostic.is_fixable() else " [unsafe]"
+    mark = _MARKS[diagnostic.fix.applicability] if diagnostic.fix else ""
     return f"{code} {one_line(diagnostic.message)}{mark}"
 
 
 def applied(result: FileResult, colour: bool) -> list[str]:
     """A line for each fix that was applied, by its place in the file as it was."""
     done = sorted(result.fix.applied, key=lambda found: (found.start, found.code)) if result.fix else []
-    lines = [
+    return [
         f"{place(found)} {paint(found.code, 'green', colour)} fixed: {one_line(found.fix.title)}"
-        for found in done[: limits.SHOWN]
+        for found in done
         if found.fix
     ]
-    return [*lines, *_rest(len(done))]
 
 
-def more(result: FileResult) -> list[str]:
-    """The line about findings that are not listed; they are counted all the same."""
-    return _rest(len(result.diagnostics))
+def shown(lines: list[str]) -> list[str]:
+    """As many lines as a report for people lists of a file."""
+    return [*lines[: limits.SHOWN], *more(len(lines))]
 
 
-def _rest(count: int) -> list[str]:
+def more(count: int) -> list[str]:
+    """The line about those of ``count`` that such a report does not list."""
     return [f"and {count - limits.SHOWN:,} more"] if count > limits.SHOWN else []
 
 

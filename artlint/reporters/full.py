@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from artlint import limits
 from artlint.diagnostic import Diagnostic
-from artlint.reporters.concise import applied, headline, more, trouble
+from artlint.reporters.concise import applied, headline, more, shown, trouble
 from artlint.reporters.shared.places import current_source, one_edit
 from artlint.reporters.shared.style import one_line, paint, printable
 from artlint.reporters.shared.summary import summary
@@ -41,11 +41,11 @@ class Reporter:
                 blocks.append(_ledger(result, self._run, self._colour))
                 blocks.append(_conversion(result, self._colour))
             if self._run.show_fixes:
-                blocks.append("\n".join(f"  {line}" for line in applied(result, self._colour)))
+                blocks.append("\n".join(f"  {line}" for line in shown(applied(result, self._colour))))
         source = current_source(result)
-        shown = result.diagnostics[: limits.SHOWN]
-        blocks.extend(self._finding(result.path, source, diagnostic) for diagnostic in shown)
-        blocks.extend(f"{one_line(result.path)}: {line}" for line in more(result))
+        listed = result.diagnostics[: limits.SHOWN]
+        blocks.extend(self._finding(result.path, source, diagnostic) for diagnostic in listed)
+        blocks.extend(f"{one_line(result.path)}: {line}" for line in more(len(result.diagnostics)))
         blocks.extend(trouble(result, self._colour))
         return "".join(f"{block}\n\n" for block in blocks if block)
 

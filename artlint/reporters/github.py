@@ -6,7 +6,6 @@ GitHub shows at most ten errors, ten warnings and ten notices of a step.
 
 from __future__ import annotations
 
-from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.reporters.shared.places import posix_path, trouble_of
 from artlint.reporters.shared.style import printable
@@ -29,7 +28,7 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """A command a finding."""
-        lines = [_command(result.path, found) for found in result.diagnostics[: limits.SHOWN]]
+        lines = [_command(result.path, found) for found in result.diagnostics]
         trouble = trouble_of(result)
         if trouble:
             path = _escaped(posix_path(result.path))

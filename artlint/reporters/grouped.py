@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from artlint import limits
-from artlint.reporters.concise import applied, more, place, statement, trouble
+from artlint.reporters.concise import applied, more, place, shown, statement, trouble
 from artlint.reporters.shared.style import one_line, paint
 from artlint.reporters.shared.summary import summary
 from artlint.reporters.shared.totals import Run, Totals
@@ -21,14 +21,14 @@ class Reporter:
 
     def file(self, result: FileResult) -> str:
         """The name of the file and a line a finding."""
-        shown = result.diagnostics[: limits.SHOWN]
-        lines = applied(result, self._colour) if self._run.show_fixes else []
-        width = max((len(place(found)) for found in shown), default=0)
-        for found in shown:
+        listed = result.diagnostics[: limits.SHOWN]
+        lines = shown(applied(result, self._colour)) if self._run.show_fixes else []
+        width = max((len(place(found)) for found in listed), default=0)
+        for found in listed:
             lines.append(f"{place(found):{width}}  {statement(found, self._colour)}")
             if found.fix and self._run.show_fixes and not self._run.fixing:
                 lines.append(f"{'':{width}}  fix: {one_line(found.fix.title)}")
-        lines += more(result)
+        lines += more(len(result.diagnostics))
         body = "".join(f"  {line}\n" for line in lines)
         head = paint(one_line(result.path), "bold", self._colour) + ":\n" if lines else ""
         problem = "".join(f"{line}\n" for line in trouble(result, self._colour))
