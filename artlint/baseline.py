@@ -175,6 +175,7 @@ class BaselineJudge(Judge):
         keeps: Callable[[Diagnostic], bool] = lambda finding: True,
     ) -> None:
         self.held: list[tuple[Entry, Entry | None]] = []
+        self._claims: list[str] = []
         self._baseline = baseline
         self._path = baseline.path_of(source.path)
         self._stages = stages
@@ -185,7 +186,7 @@ class BaselineJudge(Judge):
 
     @property
     def claims(self) -> list[str]:
-        return [old.key for _, old in self.held if old]
+        return self._claims
 
     def verdicts(self, document: Document, found: Sequence[Diagnostic], origin: Origin) -> list[Verdict]:
         new = [self._entry(document, finding) for finding in found]
@@ -201,10 +202,9 @@ class BaselineJudge(Judge):
                 if index not in claimed and (old := self._claim(entry, is_same)):
                     claimed[index] = old
         self.held.extend((entry, claimed.get(index)) for index, entry in enumerate(new))
-        return [
-            Verdict.HIDE if index in claimed and self._keeps(finding) else Verdict.FIX
-            for index, finding in enumerate(found)
-        ]
+        hidden = {index for index in claimed if self._keeps(found[index])}
+        self._claims.extend(claimed[index].key for index in sorted(hidden))
+        return [Verdict.HIDE if index in hidden else Verdict.FIX for index in range(len(found))]
 
     def _entry(self, document: Document, finding: Diagnostic) -> Entry:
         mark = fingerprint(document, finding, self._stages.get(finding.code) is Stage.FORMAT)

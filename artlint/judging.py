@@ -156,7 +156,8 @@ class Judging:
         for one in told:
             if self._baselines:
                 self._claims.update(one.baselined)
-                if not one.total.is_error and not one.total.findings:
+                is_written = not (one.total.is_changed and getattr(self._arguments, "diff", False))
+                if is_written and not one.total.is_error and not one.total.findings:
                     self._settled.append(one.path)
             yield one
 

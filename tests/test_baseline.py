@@ -147,6 +147,27 @@ def test_baselined_findings_are_fixed_on_request(archive: Path, quick_cli: Cli) 
     assert "entries match no finding any more" in ran.stderr
 
 
+STYLED = CLEAN.replace("<p>", '<p style="position:fixed;color:#333">')
+
+
+def test_entries_are_not_stale_before_the_fix_is_written(archive: Path, quick_cli: Cli) -> None:
+    (archive / "posts/c.md").write_text(STYLED, encoding="utf-8")
+    quick_cli("baseline", "update", ".")
+    ran = quick_cli("fix", "--include-baselined", "--diff", ".")
+    assert "nothing was written" in ran.stdout
+    assert ran.stderr == ""
+    assert "0 dropped" in quick_cli("baseline", "prune", ".").stdout
+
+
+def test_what_a_fix_mended_is_not_called_hidden_but_stale(archive: Path, quick_cli: Cli) -> None:
+    (archive / "posts/c.md").write_text(STYLED, encoding="utf-8")
+    quick_cli("baseline", "update", ".")
+    ran = quick_cli("fix", "--include-baselined", "posts/c.md")
+    assert "not shown" not in ran.stdout
+    assert ": 2 entries match no finding any more (first: " in ran.stderr
+    assert "2 dropped" in quick_cli("baseline", "prune", ".").stdout
+
+
 def test_stale_entries(archive: Path, quick_cli: Cli) -> None:
     (archive / "posts/a.md").write_text(ARTICLE.replace(BLOCKS[4], "<p>散会。</p>"), encoding="utf-8")
     ran = quick_cli("check", ".")
