@@ -24,18 +24,20 @@ from artlint.writing import read_bytes
 _SAMPLE = 300  # articles that are looked into
 _CONFIG_SIZE = 100_000
 
-# The files that tell a generator (any one, with wildcards), its schema preset, and what it writes or
-# takes from others.
+# The files that tell a generator (any one, with wildcards), its schema preset, and what is no article in
+# a repository of it: what it writes, takes from others, copies as it is or makes pages with.
 _GENERATORS: tuple[tuple[str, str, str, str], ...] = (
     (
         "Hugo",
         "hugo.toml hugo.yaml hugo.json config/_default archetypes",
         "hugo",
-        "public/ resources/ themes/",
+        "archetypes/ assets/ layouts/ public/ resources/ static/ themes/",
     ),
-    ("Hexo", "scaffolds source/_posts _config.*.yml", "hexo", "public/ themes/ scaffolds/"),
-    ("Jekyll", "_posts _layouts _includes", "jekyll", "_site/ vendor/ _layouts/ _includes/"),
+    ("Hexo", "scaffolds source/_posts _config.*.yml", "hexo", "public/ scaffolds/ source/_data/ themes/"),
+    ("Jekyll", "_posts _layouts _includes", "jekyll", "_data/ _includes/ _layouts/ _site/ assets/ vendor/"),
 )
+# What tells of the repository itself, at its top.
+_ABOUT = ".github/ CHANGELOG.md CODE_OF_CONDUCT.md CONTRIBUTING.md LICENSE.md README.md"
 _SITE_FILES = ("_config.yml", "_config.yaml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml")
 _ZONE = re.compile(r"^\s*time_?zone\s*[:=]\s*['\"]?([\w/+:-]+)", re.IGNORECASE | re.MULTILINE)
 _TITLE = re.compile(r"^title\s*[:=][ \t]*(['\"]?)([^'\"\n#]{1,60}?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -65,10 +67,11 @@ def survey(folder: Path) -> Survey:
     for name, signs, schema, made in _GENERATORS:
         if any(next(folder.glob(sign), None) for sign in signs.split()):
             found.generator, preferred = name, schema
-            theirs = [pattern for pattern in made.split() if (folder / pattern).is_dir()]
+            # From the top only: a folder of articles may have such a name too.
+            theirs = [f"/{place}" for place in (*made.split(), *_ABOUT.split()) if (folder / place).exists()]
             if theirs:
                 found.settings["extend-exclude"] = theirs
-                found.reasons["extend-exclude"] = f"Folders of {name} that hold no articles."
+                found.reasons["extend-exclude"] = f"What is no article in a repository of {name}."
             break
     _read_site(folder, found)
     exclude = (*SKIPPED, *found.settings.get("extend-exclude", ()))
