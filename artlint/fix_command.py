@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         reports = output.Reports(arguments, sys.stdout if diff else sys.stderr)
         result = fix_one(inputs.standard_input(arguments), plan, unsafe)
         if not diff and result.fix:
-            sys.stdout.buffer.write(result.fix.text.encode())
+            with output.until_closed(sys.stdout):
+                sys.stdout.buffer.write(result.fix.text.encode())
         return judges.closed(reports.write(judges.watched([reports.tell(result)])))
     paths = judges.narrowed(inputs.paths(arguments))
     plans, roots = judges.plans(*inputs.plans(arguments, paths)), inputs.roots(arguments)

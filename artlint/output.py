@@ -159,14 +159,36 @@ class Reports:
                     if text is None and one.result:
                         with limits.applied({"shown": one.shown}):
                             text = reporter.file(one.result)
-                    out.write(text or "")
+                    self._write(out, text or "")
             for reporter, out in reports:
-                out.write(reporter.finish(totals))
+                self._write(out, reporter.finish(totals))
             for file in filter(None, files):
                 file.finish()
         if all(self._paths):
             _say_how_it_went(totals, self._run, self._out)
         return totals.exit_code
+
+    @staticmethod
+    def _write(out: IO[str] | _ReportFile, text: str) -> None:
+        if isinstance(out, _ReportFile):
+            out.write(text)
+        else:
+            with until_closed(out):
+                out.write(text)
+
+
+@contextmanager
+def until_closed(stream: IO[str]) -> Iterator[None]:
+    """Write to a stream; once its reader has seen enough, the run goes on without it."""
+    try:
+        yield
+    except BrokenPipeError:
+        drop(stream)
+
+
+def drop(stream: IO[str]) -> None:
+    """Let what is still to be written to a stream go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say_how_it_went(totals: Totals, run: Run, out: IO[str]) -> None:

@@ -209,6 +209,42 @@ def test_a_closed_pipe_is_no_error(articles: Path) -> None:
     assert ran.stdout.count("\n") == 1
 
 
+def _to_a_closed_pipe(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose reader takes one line and leaves."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    piped = f"set -o pipefail; {sys.executable} -m artlint {command} | head -n 1 > /dev/null"
+    return subprocess.run(
+        ["bash", "-c", piped], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("check many.md", 1),
+        ("check --output-format json many.md", 1),
+        ("check --output-format concise many.md missing.md", 2),
+        ("fix --diff many.md", 1),
+        ("fix --output-format concise --show-fixes many.md dirty.md", 0),
+        ("fix - < many.md", 0),
+        ("rule --all", 0),
+        ("rule --all --output-format json", 0),
+    ],
+)
+def test_the_exit_code_is_that_of_the_whole_run_when_the_reader_leaves(
+    articles: Path, command: str, code: int
+) -> None:
+    body = "<p>　　会议闭幕。</p>\n\n" * 4000
+    (articles / "many.md").write_text(CLEAN.replace("<p>One.</p>\n", body), encoding="utf-8")
+    ran = _to_a_closed_pipe(articles, command)
+    assert ran.returncode == code
+    if not command.startswith("fix -"):  # whose report goes to standard error
+        assert ran.stderr == ""
+    assert "Traceback" not in ran.stderr
+    if command.endswith("dirty.md"):  # the run went on
+        assert "　" not in (articles / "dirty.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
     ("command", "code", "said"),
