@@ -320,7 +320,7 @@ def test_a_lower_limit_holds_for_an_article_that_was_read() -> None:
 
 def test_a_limit_of_shown_findings(tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"a.md": HEAD + "<p>　　会议闭幕。</p>\n\n" * 9})
-    ran = quick_cli("check", "--config", "limits.shown=4", "--output-format", "concise", "a.md")
+    ran = quick_cli("check", "--config", "limits.shown=4", "--output-format", "full", "a.md")
     assert ran.stdout.count("CJK001") == 4
     assert "a.md: and 5 more" in ran.stdout
     assert "9 findings" in ran.stdout
