@@ -29,7 +29,7 @@ _MEANT = lazily(
 _PICTURES = "img, picture, video, audio, iframe, embed, object, svg"
 
 
-_Block = TypeVar("_Block")
+_Blocks = TypeVar("_Blocks", range, list[str])
 
 
 class Place(NamedTuple):
@@ -165,15 +165,46 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
         len(text) <= limit and _groups_of(match, text) is not None for text in _texts_at(match, document)
     ):
         return  # to find the blocks themselves takes longer
-    for block in _blocks(match, document):
+    blocks = document.body.blocks
+    found = _matching(match, blocks, _at_position(match, range(len(blocks))))
+    if not found:
+        return
+    from artlint.document.groups import parts_of_groups  # in most articles nothing is found
+
+    for index in parts_of_groups(document.body, set(found)):
+        del found[index]
+    is_clear = not _matching(match, blocks, _next_in_position(match, len(blocks), len(found)))
+    for index, groups in found.items():
+        block = blocks[index]
+        values = {"text": block.text, "link": _link_in(document, block), **groups}
+        yield Place(block.span, block.cut if is_clear else None, values)
+
+
+def _matching(match: Match, blocks: Sequence[Block], looked_at: range) -> dict[int, dict[str, str]]:
+    """Which of the blocks that are looked at match: their indices, with the groups of the pattern."""
+    limit = match.keys.get("max-text", MAX_TEXT)
+    found = {}
+    for index in looked_at:
+        block = blocks[index]
         if block.tag in HEADINGS or len(block.text) > limit:
             continue
         if block.has_picture and "images" not in match.keys:
             continue
         groups = _groups_of(match, block.text)
         if groups is not None:
-            values = {"text": block.text, "link": _link_in(document, block), **groups}
-            yield Place(block.span, block.cut, values)
+            found[index] = groups
+    return found
+
+
+def _next_in_position(match: Match, count: int, gone: int) -> range:
+    """The blocks, of ``count``, that come to the position of the match when those found there are gone.
+
+    If these match, too, it is no mark at an end of the article that was found: one after another would go.
+    """
+    position = position_of(match.keys.get("position", ""))
+    if position > 0:
+        return range(position, count)[:gone]
+    return range(count + position)[max(0, count + position - gone) :] if position else range(0)
 
 
 def _groups_of(match: Match, text: str) -> dict[str, str] | None:
@@ -183,15 +214,11 @@ def _groups_of(match: Match, text: str) -> dict[str, str] | None:
     return match.groups("text", text)
 
 
-def _texts_at(match: Match, document: Document) -> Sequence[str]:
+def _texts_at(match: Match, document: Document) -> list[str]:
     return _at_position(match, document.body.block_texts)
 
 
-def _blocks(match: Match, document: Document) -> Sequence[Block]:
-    return _at_position(match, document.body.blocks)
-
-
-def _at_position(match: Match, blocks: Sequence[_Block]) -> Sequence[_Block]:
+def _at_position(match: Match, blocks: _Blocks) -> _Blocks:
     position = position_of(match.keys.get("position", ""))
     if position > 0:
         return blocks[:position]

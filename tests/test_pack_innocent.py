@@ -35,6 +35,74 @@ def test_honest_articles_are_silent(text: str) -> None:
     assert artlint.lint(text, config=BOILERPLATE) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<dl><dt>Sponsored</dt><dd>Paid for.</dd></dl>",
+        "<table><tr><td>初稿</td><td>完</td></tr><tr><td>二稿</td><td>Sponsored</td></tr></table>",
+        "<div>\n<table><tr><td>5 min read</td><td>Preface</td></tr></table>\n</div>\n\n正文。\n",
+        "SQL 关键字：\n\n- BEGIN\n- END\n",
+        "书上写着：\n\n> 全文完\n\n他合上书。\n",
+        "<p>书上写着：</p><blockquote><p>责任编辑：李某</p></blockquote>",
+        "1. 打开设置\n2. 分享到：微信、微博\n3. 阅读原文\n",
+        "- 文章末尾\n  - （完）\n- 文章开头\n",
+        "<ul><li>一</li><li><p>阅读原文</p><p>责任编辑：李某</p></li></ul>",
+        "<h2>长夜<br>（完）</h2><p>正文。</p>",
+        "<ul>" + "<li>责任编辑：李某</li>" * 12 + "</ul>",
+        "- （完）\n" * 20,
+    ],
+)
+def test_a_part_of_something_stays_with_the_rest(text: str) -> None:
+    assert artlint.lint(text, config=BOILERPLATE) == []
+    assert not artlint.fix(text, config=BOILERPLATE, unsafe=True).changed
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("<p>正文。</p><ul><li>责任编辑：李某</li></ul>", "<p>正文。</p><ul></ul>"),
+        (
+            "<table><tr><td> </td><td>阅读原文</td></tr></table>",
+            "<table><tr><td> </td><td></td></tr></table>",
+        ),
+        (
+            "<table><tr><td><p>正文。</p><p>（完）</p></td></tr></table>",
+            "<table><tr><td><p>正文。</p></td></tr></table>",
+        ),
+        ("<blockquote><p>正文。</p><p>（完）</p></blockquote>", "<blockquote><p>正文。</p></blockquote>"),
+        ("正文。\n\n- 阅读原文\n", "正文。\n"),
+        ("<ul><li>（完）</li><li>（完）</li></ul><p>正文。</p>", "<ul></ul><p>正文。</p>"),
+    ],
+)
+def test_a_frame_around_debris_does_not_keep_it(text: str, fixed: str) -> None:
+    assert artlint.fix(text, config=BOILERPLATE).text == fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<p>责任编辑：李某</p>" * 12, 5),
+        ("<p>正文。</p>" + "<p>责任编辑：李某</p>" * 6, 5),
+        ("<p>5 min read</p><p>正文。</p>" * 6, 2),
+    ],
+)
+def test_a_position_is_no_place_to_start_from(text: str, found: int) -> None:
+    """A rule for the last five blocks must not go on with those that then are the last five."""
+    assert len(artlint.lint(text, config=BOILERPLATE)) == found
+    assert not artlint.fix(text, config=BOILERPLATE).changed
+
+
+def test_the_end_of_a_listing_is_only_shown() -> None:
+    text = "<p>loop do<br>&nbsp; x<br>end</p>"
+    assert [found.code for found in artlint.lint(text, config=BOILERPLATE)] == ["BP121"]
+    assert not artlint.fix(text, config=BOILERPLATE).changed
+
+
+def test_marks_right_at_an_end_go() -> None:
+    text = "<p>正文。</p>" * 9 + "<p>责任编辑：李某</p>" * 2
+    assert artlint.fix(text, config=BOILERPLATE).text == "<p>正文。</p>" * 9
+
+
 SUBJECTS = ("他", "记者", "这家公司", "三年以后，她", "据说编辑部", "专家认为，读者", "We think that she")
 WORDS = (
     *"责任编辑 责编 编辑 校对 来源 转载请注明出处 版权声明 原文链接 二维码 公众号".split(),
