@@ -169,11 +169,15 @@ class _Book:
                 self.write(edit, "value", "", _written(after, entry), self.moves.before[edit].start)
 
     def _mended(self, before: Document, after: Document, content: Span) -> None:
-        """A block without values before the fix: its lines stand for them."""
+        """A block without values before the fix: its lines stand for them, each once."""
+        told = set()
         for edit, span in enumerate(self.moves.before):
             if content.contains(span):
                 removed, inserted = _lines(before.text, span), _lines(after.text, self.moves.after[edit])
-                self.write(edit, "value", removed, inserted, span.start)
+                place = (self._owners[edit], self._line_of(span.start), removed)
+                if place not in told:
+                    self.write(edit, "value", removed, inserted, span.start)
+                told.add(place)
 
     def _edit_at(self, place: Span, key: str) -> int:
         for edit, span in enumerate(self.moves.before):

@@ -300,3 +300,11 @@ def test_dates_are_read_where_the_clock_is_wrong() -> None:
     future = datetime.datetime.now(datetime.UTC).year + 2
     (found,) = artlint.lint(f"---\ndate: {future}-01-01\n---\n", config=artlint.Config(select=("FM013",)))
     assert found.message == "`date` lies in the future"
+
+
+def test_a_line_that_is_mended_twice_stands_in_the_ledger_once() -> None:
+    text = '{"title": "A", "tags": ["a",], "date": "2020-01-02T03:04:05Z",}\n\n<p>One.</p>\n'
+    result = artlint.fix(text)
+    removed, inserted = text.split("\n")[0], result.text.split("\n")[0]
+    assert inserted == '{"title": "A", "tags": ["a"], "date": "2020-01-02T03:04:05Z"}'
+    assert [(entry.removed, entry.inserted) for entry in result.ledger] == [(removed, inserted)]
