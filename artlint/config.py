@@ -6,6 +6,7 @@ them, ``artlint.config_keys`` is the table of all keys.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -137,7 +138,7 @@ def find_config(start: Path) -> Path | None:
     In one folder `artlint.toml` comes before `.artlint.toml`, and both before a pyproject.toml, which
     counts only with a `[tool.artlint]` table. Raises ConfigError for a file that is not TOML.
     """
-    place = start.absolute()
+    place = Path(os.path.abspath(start))
     return next(filter(None, map(config_in, (place, *place.parents))), None)
 
 

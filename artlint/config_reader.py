@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ def _read(path: Path, start: Config, allow_python: bool, seen: tuple[Path, ...])
         if not isinstance(base, str):
             raise ConfigError(f"{path}: `extend` must be a path")
         try:
-            start = _read(path.parent / base, start, allow_python, (*seen, place))
+            start = _read(Path(os.path.normpath(path.parent / base)), start, allow_python, (*seen, place))
         except ConfigError as error:
             raise ConfigError(f"{path}: `extend`: {error}") from None
     return changed(start, read_table(values, Place(str(path), path.parent, allow_python)))

@@ -318,6 +318,14 @@ def test_a_lower_limit_holds_for_an_article_that_was_read() -> None:
         artlint.lint(article, config=Config(limits={"events": 10}))
 
 
+def test_paths_of_configurations_take_no_detours(tmp_path: Path, quick_cli: Cli) -> None:
+    files = {"a/b/c.md": HEAD, "x.md": HEAD, "artlint.toml": 'extend = "a/../base.toml"\n'}
+    write(tmp_path, {**files, "base.toml": "ignore = ['CJK']\n"})
+    shown = quick_cli("check", "--show-settings", "a/b/../../x.md").stdout
+    assert f"by {tmp_path / 'artlint.toml'}\n" in shown
+    assert f'ignore = ["CJK"]  # {tmp_path / "base.toml"}\n' in shown
+
+
 def test_a_limit_of_shown_findings(tmp_path: Path, quick_cli: Cli) -> None:
     write(tmp_path, {"a.md": HEAD + "<p>　　会议闭幕。</p>\n\n" * 9})
     ran = quick_cli("check", "--config", "limits.shown=4", "--output-format", "full", "a.md")
