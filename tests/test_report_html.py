@@ -112,6 +112,15 @@ def test_overview_has_the_numbers_of_the_run(opened: Open, tmp_path: Path) -> No
     assert families["BP"] == "BP Boilerplate 1 7 –"
 
 
+def test_quoted_parts_are_shown_as_code(opened: Open) -> None:
+    article = f'{HEAD}<p><b style="font-weight:normal">一</b></p>\n'
+    page = opened("check", "--select", "CSS", articles={"news/a.md": article})
+    page.locator("h3:text('By rule')").wait_for()
+    assert "`" not in page.inner_text("body")
+    assert page.locator("summary code").all_inner_texts() == ["<b>"]
+    assert "`" not in (page.locator(".code").last.get_attribute("title") or "")
+
+
 def test_each_change_has_its_rule_beside_it(opened: Open) -> None:
     page = opened("fix", "--diff")
     page.get_by_role("link", name="one.md").click()

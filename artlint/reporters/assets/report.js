@@ -124,21 +124,22 @@ function showFiles(now) {
 
 /* ---------- overview ---------- */
 
-function card(value, label, isBad) {
-  return element("div", { class: isBad ? "card bad" : "card" }, element("b", {}, value.toLocaleString("en")), element("span", {}, label));
+function card(value, label, labelOfOne = label, isBad = false) {
+  return element("div", { class: isBad ? "card bad" : "card" }, element("b", {}, value.toLocaleString("en")),
+    element("span", {}, value === 1 ? labelOfOne : label));
 }
 
 function overview(now) {
   const all = run.totals;
-  const cards = [card(all.files, all.files === 1 ? "file read" : "files read")];
+  const cards = [card(all.files, "files read", "file read")];
   if (fixing) {
-    cards.push(card(all.changed, run.mode === "fix" ? "changed" : "would change"), card(all.fixes, "fixes"), card(all.removed, "characters of text removed"),
-      card(all.findings, all.findings === 1 ? "finding left" : "findings left"));
+    cards.push(card(all.changed, run.mode === "fix" ? "changed" : "would change"), card(all.fixes, "fixes", "fix"),
+      card(all.removed, "characters of text removed", "character of text removed"), card(all.findings, "findings left", "finding left"));
   } else {
-    cards.push(card(all.findings, all.findings === 1 ? "finding" : "findings"), card(all.files_with_findings, "files with findings"),
+    cards.push(card(all.findings, "findings", "finding"), card(all.files_with_findings, "files with findings", "file with findings"),
       card(all.safe, "can be fixed"), card(all.unsafe, "more with --unsafe-fixes"));
   }
-  if (all.errors) cards.push(card(all.errors, "files with errors", true));
+  if (all.errors) cards.push(card(all.errors, "files with errors", "file with errors", true));
   return [element("h2", {}, !fixing ? "What was found" : run.mode === "fix" ? "What was fixed" : "What would be fixed"), element("div", { class: "cards" }, cards), families(now), ruleTable(now)];
 }
 
@@ -167,7 +168,7 @@ function ruleTable(now) {
 
 function described(rule) {
   if (!rule.summary) return rule.name;
-  return element("details", { class: "why" }, element("summary", {}, shown(rule.summary), " ", element("span", { class: "soft name" }, rule.name)),
+  return element("details", { class: "why" }, element("summary", {}, message(rule.summary), " ", element("span", { class: "soft name" }, rule.name)),
     element("p", {}, message(rule.why)));
 }
 
@@ -222,7 +223,7 @@ function arrows(event, tabs, name) {
 const PANELS = { changes: changesPanel, findings: findingsPanel, ledger: ledgerPanel, article: articlePanel };
 
 const chip = (code, severity) => element("a", {
-  class: "code " + (severity || ""), href: hash({ rule: code, file: null }), title: run.rules[code] ? `${run.rules[code].name}: ${run.rules[code].summary || ""}` : code,
+  class: "code " + (severity || ""), href: hash({ rule: code, file: null }), title: run.rules[code] ? `${run.rules[code].name}: ${(run.rules[code].summary || "").replaceAll("`", "")}` : code,
 }, code);
 
 function findingsPanel(data) {
