@@ -97,6 +97,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace) -> int:
     """Check the files and write the baseline accordingly; returns the exit code."""
     from artlint.baseline import Baseline, read_baseline, write_baseline
+    from artlint.reporters.shared.style import count
 
     paths = inputs.paths(arguments)
     plan_for, _ = inputs.plans(arguments, paths)
@@ -118,7 +119,7 @@ def _write(arguments: argparse.Namespace) -> int:
     write_baseline(new)
     if is_new:
         files = len({entry.path for entry in kept})
-        print(f"{_entries(len(new.entries))} for {files:,} {'file' if files == 1 else 'files'} in {place}")
+        print(f"{_entries(len(new.entries))} for {count(files, 'file', 'files')} in {place}")
     else:
         added = 0 if arguments.what == "prune" else len(census.new)
         same = len(new.entries) - added
@@ -189,5 +190,7 @@ def _place(arguments: argparse.Namespace, must_exist: bool) -> Path:
     return found or Path(arguments.baseline or root / judging.NAME)
 
 
-def _entries(count: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+def _entries(number: int) -> str:
+    from artlint.reporters.shared.style import count
+
+    return count(number, "entry", "entries")

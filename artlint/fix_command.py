@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from artlint import inputs, judging, output, running
+from artlint.errors import ArtlintError
 
 
 def add_arguments(fix: argparse.ArgumentParser) -> None:
@@ -31,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.show_files or arguments.show_settings:
         return inputs.show(arguments)
+    if arguments.rename and not arguments.to:
+        raise ArtlintError("`--rename` is about converted files; add `--to markdown` or `--to html`")
     unsafe, diff = arguments.unsafe_fixes, arguments.diff
     judges = judging.Judging(arguments, unsafe, output.wants_colour(sys.stdout))
     if arguments.paths == ["-"]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from artlint.diagnostic import Diagnostic, apply_edits
 from artlint.document import Document
 from artlint.errors import ArtlintError
-from artlint.reporters.shared.style import one_line, paint, printable
+from artlint.reporters.shared.style import count, one_line, paint, printable
 from artlint.source import Source
 from artlint.verdict import Judge, Origin, Verdict
 
@@ -132,7 +132,7 @@ def _diff(document: Document, finding: Diagnostic, colour: bool) -> list[str]:
         for _, i1, i2, j1, j2 in group:
             lines += _changed(left[i1:i2], right[j1:j2], colour)
     more = len(lines) - _LONGEST
-    return [*lines[:_LONGEST], *([f"  and {more} more lines"] if more > 0 else [])]
+    return [*lines[:_LONGEST], *([f"  and {count(more, 'more line', 'more lines')}"] if more > 0 else [])]
 
 
 def _changed(old: Sequence[str], new: Sequence[str], colour: bool) -> list[str]:

@@ -190,13 +190,12 @@ def find_baseline(root: Path, name: str | None) -> Path | None:
 
 
 def _stale(baseline: Baseline, stale: Sequence[Entry]) -> str:
-    count = "1 entry matches" if len(stale) == 1 else f"{len(stale):,} entries match"
-    from artlint.reporters.shared.style import one_line
+    from artlint.reporters.shared.style import count, one_line
 
+    entries = count(len(stale), "entry matches", "entries match")
     first = f"{stale[0].rule} in {one_line(stale[0].path)}"
-    return (
-        f"{baseline.path}: {count} no finding any more (first: {first}); `artlint baseline prune` drops such"
-    )
+    head = f"{baseline.path}: {entries} no finding any more"
+    return f"{head} (first: {first}); `artlint baseline prune` drops such"
 
 
 def _check_options(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from artlint.api import Plan
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
+from artlint.reporters.shared.style import count
 from artlint.rule import Rule
 
 _SHOWN = 30  # rules
@@ -61,7 +62,7 @@ class Profile:
                 sum(r.asked for r in rest),
                 sum(r.found for r in rest),
             )
-            lines.append(_line(*sums, f"{len(rest)} more rules"))
+            lines.append(_line(*sums, count(len(rest), "more rule", "more rules")))
         in_rules = sum(rule.seconds for rule in rules)
         lines.append(_line(total - in_rules, total, 0, 0, "reading, parsing, reporting"))
         return "\n".join(lines)

@@ -39,7 +39,8 @@ class FileResult(NamedTuple):
 
     ``error`` says why the file could not be read or written (then the rest is empty). ``source`` is
     the file as it was; ``fix`` is set by a fixing run. ``baselined`` names the entry of the baseline
-    for each finding that is not reported because of it.
+    for each finding that is not reported because of it. ``renamed`` are the path that a converted file
+    had and the one that it has (or would get); ``path`` is where it is now.
     """
 
     path: str
@@ -48,6 +49,7 @@ class FileResult(NamedTuple):
     fix: FixResult | None = None
     error: str | None = None
     baselined: tuple[str, ...] = ()
+    renamed: tuple[str, str] | None = None
 
 
 def check_files(
@@ -166,10 +168,15 @@ def fix_files(
     def fix(path: Path, data: bytes, source: Source, plan: Plan) -> FileResult:
         result = fix_one(source, plan, unsafe)
         fixed = result.fix
-        if write and fixed and fixed.changed:
-            target = _target(path, plan.to if fixed.conversion else "", rename)
+        if fixed is None or not fixed.changed:
+            return result
+        to = plan.to if fixed.conversion else ""
+        target = path.with_suffix(SUFFIXES[to]) if to and rename else path
+        if write:
+            _check_target(path, target, to)
             _write(path, target, data, fixed.text.encode())
-        return result
+        renamed = None if target == path else (str(path), str(target))
+        return result._replace(path=str(target if write else path), renamed=renamed)
 
     def again(source: Source, findings: tuple[Diagnostic, ...]) -> FileResult:
         unchanged = FixResult(source.spell(source.text), False, (), findings, ())
@@ -218,16 +225,12 @@ def _claims(judge: Judge | None) -> tuple[str, ...]:
     return tuple(judge.claims) if judge else ()
 
 
-def _target(path: Path, to: str, rename: bool) -> Path:
-    """Where a file goes that was converted to a syntax (empty: not converted)."""
-    if to and rename:
-        target = path.with_suffix(SUFFIXES[to])
-        if target != path and target.exists():
-            raise WriteError(f"not written: {target.name} is there already")
-        return target
-    if to == "markdown" and path.suffix.lower() in HTML_SUFFIXES:
+def _check_target(path: Path, target: Path, to: str) -> None:
+    """Raises WriteError when a file converted to a syntax (empty: not converted) cannot go to ``target``."""
+    if target != path and target.exists():
+        raise WriteError(f"not written: {target.name} is there already")
+    if to == "markdown" and target.suffix.lower() in HTML_SUFFIXES:
         raise WriteError("not written: an HTML file would hold Markdown; add --rename")
-    return path
 
 
 def _write(path: Path, target: Path, old: bytes, new: bytes) -> None:

@@ -16,6 +16,7 @@ from artlint.document import Document
 from artlint.engine import check
 from artlint.errors import ArtlintError
 from artlint.pack import PackRule
+from artlint.reporters.shared.style import count
 from artlint.schema_presets import PRESETS, preset
 from artlint.settings import SchemaChoice, Settings, read_zone
 from artlint.source import Source
@@ -56,8 +57,12 @@ class Survey:
     @property
     def description(self) -> str:
         """What the repository is, in a few words."""
-        count = f"{self.articles:,} article{'' if self.articles == 1 else 's'}"
-        return f"a {self.generator} site with {count}" if self.generator else f"{count}, no known generator"
+        articles = count(self.articles, "article", "articles")
+        return (
+            f"a {self.generator} site with {articles}"
+            if self.generator
+            else f"{articles}, no known generator"
+        )
 
 
 def survey(folder: Path) -> Survey:
@@ -125,7 +130,9 @@ def _choose_schema(documents: list[Document], preferred: str, found: Survey) -> 
     if articles:
         counts = ", ".join(f"{name} {count}" for name, count in passed.items())
         found.settings["schema"] = best
-        found.reasons["schema"] = f"Of {len(articles):,} articles looked at, so many pass: {counts}."
+        found.reasons["schema"] = (
+            f"Of {count(len(articles), 'article', 'articles')} looked at, so many pass: {counts}."
+        )
 
 
 def _passing(articles: list[Document], name: str) -> int:

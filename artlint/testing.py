@@ -87,7 +87,7 @@ def _problems(rule: Rule, example: Example) -> Iterator[_Problem]:
             continue
         varied = _found(rule, Source.from_text(text, example.path), example)
         if len(varied) != len(found):
-            yield _Problem(f"another verdict with {name}: {len(varied)} findings, not {len(found)}: {text!r}")
+            yield _Problem(f"another verdict with {name}: findings {len(varied)}, not {len(found)}: {text!r}")
 
 
 def _fix_problems(

@@ -39,6 +39,7 @@ class FileTotal(NamedTuple):
     findings: int
     baselined: int
     is_changed: bool
+    is_converted: bool
     fixes: int
     rules: tuple[RuleTotal, ...]
 
@@ -66,6 +67,7 @@ def file_total(result: FileResult) -> FileTotal:
         len(result.diagnostics),
         len(result.baselined),
         bool(fix and fix.changed),
+        bool(fix and fix.changed and fix.conversion),
         len(fix.applied) if fix else 0,
         _rule_totals(result),
     )
@@ -100,7 +102,7 @@ def to_row(told: Told) -> list[Any] | None:
 
 def from_row(path: str, row: Any) -> Told:
     """What was told of the file at ``path``. Raises ValueError, TypeError or LookupError for no such row."""
-    is_error, findings, baselined, is_changed, fixes, rules, texts, shown = row
+    is_error, findings, baselined, is_changed, is_converted, fixes, rules, texts, shown = row
     totals = tuple([RuleTotal(*rule) for rule in rules])
-    total = FileTotal(is_error, findings, baselined, is_changed, fixes, totals)
+    total = FileTotal(is_error, findings, baselined, is_changed, is_converted, fixes, totals)
     return Told(path, total, tuple(texts), shown)

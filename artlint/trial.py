@@ -12,6 +12,7 @@ from artlint.document import Document
 from artlint.engine import check
 from artlint.errors import SourceError
 from artlint.fixer import fix_source
+from artlint.reporters.shared.style import count
 from artlint.rule import Rule
 from artlint.runner import read_source
 from artlint.source import Source
@@ -117,10 +118,11 @@ def _sample(source: Source, found: Diagnostic) -> Sample:
 def trial_text(trial: Trial) -> str:
     """The report for a person."""
     width = max(len(result.rule.name) for result in trial.rules)
-    lines = [f"{trial.files} files read; nothing was written.", ""]
+    lines = [f"{count(trial.files, 'file', 'files')} read; nothing was written.", ""]
     for result in trial.rules:
-        hits = f"{result.hits:5} hits in {result.files} files"
-        lines.append(f"{result.rule.code:8} {result.rule.name:{width}} {hits}, {result.removed} characters")
+        hits = f"{count(result.hits, 'hit', 'hits'):>10} in {count(result.files, 'file', 'files')}"
+        removed = count(result.removed, "character", "characters")
+        lines.append(f"{result.rule.code:8} {result.rule.name:{width}} {hits}, {removed}")
     if trial.cuts:
         lines += ["", "Cut most (characters of text):"]
     for cut in trial.cuts[:_FILES]:

@@ -144,7 +144,7 @@ def _finding(code: str) -> tuple[Diagnostic, ...]:
 
 def _told(code: str) -> Told:
     rules = (RuleTotal(code, "name", findings=1, files=1),)
-    return Told(code, FileTotal(False, 1, 0, False, 0, rules), (f"{code}: message\n",), 200)
+    return Told(code, FileTotal(False, 1, 0, False, False, 0, rules), (f"{code}: message\n",), 200)
 
 
 @pytest.mark.parametrize("telling", ["concise", "full"])

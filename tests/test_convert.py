@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -248,7 +249,8 @@ def test_command_line(cli: Cli, tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "an HTML file would hold Markdown; add --rename" in refused.stdout
     ran = cli("fix", "--to", "markdown", "--rename", "a.html", "b.txt")
-    assert "a.html: body converted; 1 of 2 blocks are Markdown" in ran.stdout
+    head = "a.md: body converted, the file renamed from a.html; 1 of 2 blocks are Markdown"
+    assert head in ran.stdout.splitlines()
     assert "  line 3 of the body stays HTML: GFM cannot say `<dl>`" in ran.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]
     assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("## A\n\n<dl>")
@@ -257,3 +259,37 @@ def test_command_line(cli: Cli, tmp_path: Path) -> None:
     assert back.returncode == 2
     assert "a.html is there already" in back.stdout
     assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("## A")
+
+
+SAID = "<p>会议“闭幕。</p>\n"  # a finding that no fix mends
+
+
+def test_what_a_conversion_did_is_said(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(SAID, encoding="utf-8")
+    planned = cli("fix", "--diff", "--to", "markdown", "--rename", "--select", "CJK", "a.html")
+    head = "a.html: body would be converted, the file renamed a.md; 1 of 1 block is Markdown"
+    assert head in planned.stdout.splitlines()
+    assert "1 conversion would change 1 file of 1; nothing was written." in planned.stdout
+    ran = cli("fix", "--to", "markdown", "--rename", "--select", "CJK", "a.html")
+    lines = ran.stdout.splitlines()
+    assert lines[0] == "a.md: body converted, the file renamed from a.html; 1 of 1 block is Markdown"
+    assert lines[2].startswith("a.md:1:3 CJK")
+    assert "1 conversion changed 1 file of 1." in lines
+    assert not any(line.startswith("a.html") or "0 fixes" in line for line in lines)
+
+
+def test_programs_are_told_of_a_new_name(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(SAID, encoding="utf-8")
+    options = ("--to", "markdown", "--rename", "--output-format", "json", "a.html")
+    for diff, path in (("--diff", "a.html"), ("-q", "a.md")):
+        report = json.loads(cli("fix", diff, *options).stdout)
+        assert report["files"][0]["path"] == path
+        assert report["files"][0]["renamed"] == {"from": "a.html", "to": "a.md"}
+        assert report["summary"]["converted"] == 1
+
+
+def test_a_new_name_needs_a_conversion(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(SAID, encoding="utf-8")
+    ran = cli("fix", "--rename", "a.html")
+    assert ran.returncode == 2
+    assert "`--rename` is about converted files; add `--to markdown` or `--to html`" in ran.stderr

@@ -25,7 +25,7 @@ def test_the_tutorial_works(tmp_path: Path, cli: Cli) -> None:
     article = tmp_path / "a.md"
     article.write_text(ARTICLE, encoding="utf-8")
     tried = cli("rule", "try", str(pack), str(article))
-    assert "1 files read; nothing was written." in tried.stdout
+    assert "1 file read; nothing was written." in tried.stdout
     assert "ETI002" in tried.stdout
     fixed = cli("fix", "--rules", str(folder), "--select", "ETI", "--no-format", str(article))
     assert fixed.returncode == 0, fixed.stderr

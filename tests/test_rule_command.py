@@ -93,7 +93,7 @@ def test_try_says_what_would_happen(tmp_path: Path, quick_cli: Cli) -> None:
     ran = quick_cli("rule", "try", _pack(tmp_path), str(posts))
     assert ran.returncode == 0, ran.stderr
     assert "2 files read; nothing was written." in ran.stdout
-    assert "1 hits in 1 files, 18 characters" in ran.stdout
+    assert "1 hit in 1 file, 18 characters" in ran.stdout
     assert "⟦<p>Read it on My Site</p>⟧" in ran.stdout
     assert (posts / "a.md").read_text(encoding="utf-8") == text
     data = json.loads(quick_cli("rule", "try", _pack(tmp_path), str(posts), "--output-format", "json").stdout)

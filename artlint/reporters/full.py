@@ -8,7 +8,7 @@ from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.reporters.concise import applied, headline, more, shown, trouble
 from artlint.reporters.shared.places import current_source, one_edit
-from artlint.reporters.shared.style import one_line, paint, printable
+from artlint.reporters.shared.style import count, one_line, paint, printable
 from artlint.reporters.shared.summary import summary
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
@@ -39,7 +39,7 @@ class Reporter:
                 blocks.append(diff(result, self._colour))
             if not self._run.quiet:
                 blocks.append(_ledger(result, self._run, self._colour))
-                blocks.append(_conversion(result, self._colour))
+                blocks.append(_conversion(result, self._run, self._colour))
             if self._run.show_fixes:
                 blocks.append("\n".join(f"  {line}" for line in shown(applied(result, self._colour))))
         source = current_source(result)
@@ -125,7 +125,7 @@ def _cut_lines(text: str, sign: str, style: str, colour: bool) -> list[str]:
     lines = text.split("\n") if text.strip() else []
     cut = [f"{sign} {_first_cells(printable(line), _FRAME_WIDTH)}" for line in lines[:_PREVIEW]]
     if len(lines) > _PREVIEW:
-        cut.append(f"{sign} … {len(lines) - _PREVIEW} more lines")
+        cut.append(f"{sign} … {count(len(lines) - _PREVIEW, 'more line', 'more lines')}")
     return [paint(line, style, colour) for line in cut]
 
 
@@ -160,22 +160,28 @@ def _ledger(result: FileResult, run: Run, colour: bool) -> str:
     if result.fix is None:
         return ""
     path = one_line(result.path)
-    count = len(result.fix.applied)
-    done = f"{count} {'fix' if count == 1 else 'fixes'} {'would apply' if run.diff else 'applied'}"
+    applied = result.fix.applied
+    done = f"{count(len(applied), 'fix', 'fixes')} {'would apply' if run.diff else 'applied'}"
+    if not (applied or result.fix.ledger):
+        return ""  # it was converted and nothing else
     if not result.fix.ledger:
         return paint(f"{path}: {done}; no text, link, picture or value is removed", "bold", colour)
     head = paint(f"{path}: {done}; removed or replaced:", "bold", colour)
     return "\n".join([head, *(_entry(entry, colour) for entry in result.fix.ledger)])
 
 
-def _conversion(result: FileResult, colour: bool) -> str:
+def _conversion(result: FileResult, run: Run, colour: bool) -> str:
     conversion = result.fix.conversion if result.fix else None
     if conversion is None:
         return ""
     kept = conversion.kept
-    head = f"{one_line(result.path)}: body converted"
+    head = f"{one_line(result.path)}: body {'would be ' if run.diff else ''}converted"
+    if result.renamed:
+        old, new = map(one_line, result.renamed)
+        head += f", the file renamed {new}" if run.diff else f", the file renamed from {old}"
     if conversion.blocks:
-        head += f"; {conversion.blocks - len(kept)} of {conversion.blocks} blocks are Markdown"
+        blocks = count(conversion.blocks, "block is", "blocks are")
+        head += f"; {conversion.blocks - len(kept)} of {blocks} Markdown"
     lines = [f"  line {block.line} of the body stays HTML: {one_line(block.reason)}" for block in kept]
     return "\n".join([paint(head, "bold", colour), *lines])
 

@@ -51,6 +51,7 @@ def _file(result: FileResult) -> dict[str, Any]:
         data["changed"] = result.fix.changed
         data["refused"] = result.fix.refused
         data["applied"] = [diagnostic_data(diagnostic) for diagnostic in result.fix.applied]
+        data["renamed"] = result.renamed and dict(zip(("from", "to"), result.renamed, strict=True))
         data["conversion"] = _conversion_data(result.fix.conversion)
         data["ledger"] = [entry._asdict() for entry in result.fix.ledger]
     return data

@@ -21,6 +21,11 @@ def paint(text: str, style: str, colour: bool) -> str:
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if colour else text
 
 
+def count(number: int, singular: str, plural: str) -> str:
+    """A number and what it counts: `1 file`, `2,000 files`."""
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
 def printable(text: str) -> str:
     """``text`` with everything that could control a terminal or a build service written as an escape."""
     if text.isprintable() and "::" not in text and "##" not in text:

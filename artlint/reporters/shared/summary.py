@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artlint.reporters.shared.style import paint
+from artlint.reporters.shared.style import count, paint
 from artlint.reporters.shared.totals import Totals
 
 
@@ -22,16 +22,16 @@ def closing_lines(totals: Totals, colour: bool) -> list[str]:
     if totals.findings:
         noun = "finding remains" if totals.run.fixing else "finding"
         plural = "findings remain" if totals.run.fixing else "findings"
-        where = f"in {_count(totals.files_with_findings, 'file', 'files')}"
-        text = f"{_count(totals.findings, noun, plural)} {where}.{_what_next(totals)}"
+        where = f"in {count(totals.files_with_findings, 'file', 'files')}"
+        text = f"{count(totals.findings, noun, plural)} {where}.{_what_next(totals)}"
         lines.append(paint(text, "bold", colour))
     elif not totals.run.fixing and read > 0:
-        lines.append(paint(f"No findings in {_count(read, 'file', 'files')}.", "green", colour))
+        lines.append(paint(f"No findings in {count(read, 'file', 'files')}.", "green", colour))
     if totals.baselined:
-        hidden = _count(totals.baselined, "finding", "findings")
+        hidden = count(totals.baselined, "finding", "findings")
         lines.append(f"{hidden} of the baseline not shown; `--no-baseline` shows all.")
     if totals.errors:
-        text = f"{_count(totals.errors, 'file', 'files')} could not be processed"
+        text = f"{count(totals.errors, 'file', 'files')} could not be processed"
         text += "; nothing was written there." if totals.run.fixing else "."
         lines.append(paint(text, "red", colour))
     return lines
@@ -39,11 +39,13 @@ def closing_lines(totals: Totals, colour: bool) -> list[str]:
 
 def _fixed(totals: Totals) -> str:
     if not totals.changed:
-        return f"Nothing to fix in {_count(totals.files - totals.errors, 'file', 'files')}."
-    files = f"{_count(totals.changed, 'file', 'files')} of {totals.files:,}"
+        return f"Nothing to fix in {count(totals.files - totals.errors, 'file', 'files')}."
+    files = f"{count(totals.changed, 'file', 'files')} of {totals.files:,}"
+    done = [count(totals.fixes, "fix", "fixes")] if totals.fixes or not totals.converted else []
+    done += [count(totals.converted, "conversion", "conversions")] if totals.converted else []
     if totals.run.diff:
-        return f"{_count(totals.fixes, 'fix', 'fixes')} would change {files}; nothing was written."
-    return f"{_count(totals.fixes, 'fix', 'fixes')} changed {files}."
+        return f"{' and '.join(done)} would change {files}; nothing was written."
+    return f"{' and '.join(done)} changed {files}."
 
 
 def _what_next(totals: Totals) -> str:
@@ -53,7 +55,3 @@ def _what_next(totals: Totals) -> str:
     if totals.unsafe and not totals.run.unsafe:
         hints.append(f"{totals.unsafe:,} more with `artlint fix --unsafe-fixes`")
     return f" {'; '.join(hints)}." if hints else ""
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"

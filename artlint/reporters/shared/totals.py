@@ -32,7 +32,8 @@ class Run(NamedTuple):
 class Totals:
     """Counts over the files of a run.
 
-    ``errors`` are files not read, not written or refused; ``baselined`` findings are not reported.
+    ``errors`` are files not read, not written or refused; ``baselined`` findings are not reported;
+    ``converted`` are files whose body was written in another syntax.
     """
 
     def __init__(self, run: Run) -> None:
@@ -44,6 +45,7 @@ class Totals:
         self.safe = 0
         self.unsafe = 0
         self.changed = 0
+        self.converted = 0
         self.fixes = 0
         self.removed = 0
         self.baselined = 0
@@ -57,6 +59,7 @@ class Totals:
         self.files_with_findings += bool(file.findings)
         self.baselined += file.baselined
         self.changed += file.is_changed
+        self.converted += file.is_converted
         self.fixes += file.fixes
         for rule in file.rules:
             known = self.rules.get(rule.code)
