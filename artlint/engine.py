@@ -10,6 +10,7 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
+from artlint.references import keeping_links
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
 from artlint.triggers import asked_of
@@ -84,7 +85,8 @@ def _promised(fix: Fix, promise: str) -> Fix | None:
 
 def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> Diagnostic:
     """The finding without its fix where that cannot be trusted."""
-    edits = diagnostic.fix.edits if diagnostic.fix else ()
+    fix = diagnostic.fix
+    edits = fix.edits if fix else ()
     suppressions = document.suppressions
     if (
         # Where the body starts is a guess as long as the front matter cannot be read.
@@ -93,7 +95,8 @@ def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> D
         or (rule.family != "SEC" and _makes_markup(edits, document.text))
     ):
         return diagnostic._replace(fix=None)
-    return diagnostic
+    sound = keeping_links(fix, document, must=rule.family == "SEC") if fix else None
+    return diagnostic if sound is fix else diagnostic._replace(fix=sound)
 
 
 def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote
 
 from artlint.diagnostic import Edit
 from artlint.document import Document
@@ -25,6 +27,9 @@ _DESTINATIONS = lazily(
 _AUTOLINKS = lazily(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:)")  # a text may hold no other destination
 _CLOSING = lazily(r"\)*")
 _FORMULA_URL = lazily(r"\\href\s*\{([^{}\n]{1,2000})\}")
+_MARK = lazily(r"[\\`*_~\[\]&]")
+# In a destination without brackets: an escape; what needs one; what has to be written as bytes.
+_NOT_BARE = lazily(r"(\\[!-/:-@\[-`{-~])|([\\()])|[\s\x00-\x1f\x7f]")
 _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -87,6 +92,50 @@ def _links_in_html(document: Document, known: list[Span]) -> Iterator[Violation]
             message = "Some Markdown programs read a link here that runs a script"
             span = Span(base + start, base + end)
             yield Violation("url", span, message, "Point it to `#`", (Edit(span, "#"),))
+
+
+@lru_cache(maxsize=1)
+def without_brackets(document: Document) -> dict[int, Edit]:
+    """For each `<` that stands before the URL of a link: the edit that writes the link without it.
+
+    It keeps a link alive whose `<…>` some readers take for a tag. Where the policy or template code is
+    in the way there is none.
+    """
+    body, policy = document.body, document.settings.policy
+    base, found = body.span.start, {}
+    for construct in body.markdown.constructs:
+        place = construct.url_span
+        if place is None or body.text[place.start - 1 : place.start] != "<":
+            continue
+        if hits(body.template_spans, construct.span):
+            continue
+        url = bare_destination(body.text[slice(*place)])
+        if construct.kind == "autolink":
+            if not policy.allows_url("a", "href", construct.url):
+                continue
+            url = f"[{_MARK.sub(_escaped, body.text[slice(*place)])}]({_mailto(construct.url, url)})"
+        whole = Span(place.start - 1, place.end + 1).moved(base)
+        found[whole.start] = Edit(whole, url)
+    return found
+
+
+def bare_destination(written: str) -> str:
+    """A destination that stood between `<` and `>`, written without these (CommonMark 0.31, 6.3)."""
+    return _NOT_BARE.sub(_bare, written)
+
+
+def _bare(part: re.Match[str]) -> str:
+    escape, mark = part.groups()
+    return escape or (f"\\{mark}" if mark else quote(part[0]))
+
+
+def _mailto(url: str, written: str) -> str:
+    """The destination of an autolink: that of an address has a scheme that is not written."""
+    return f"mailto:{written}" if "@" in url and not schemes_of(url) else written
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    return f"\\{mark[0]}"
 
 
 def formula_urls(document: Document) -> Iterator[Violation]:

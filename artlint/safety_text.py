@@ -38,10 +38,12 @@ from artlint.policy import (
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
 from artlint.safety_edits import cut_tag
+from artlint.safety_markdown import without_brackets
 from artlint.safety_scan import is_pseudo, scan
 from artlint.source import Span
 
-_ADDRESS = lazily(r"(?:https?|ftp|mailto):|[a-z0-9._+-]+@[a-z0-9.-]+\Z")  # an autolink
+# What stands in an autolink: a scheme, or a whole address of mail.
+_ADDRESS = lazily(r"([a-z][a-z0-9.+-]{1,31}):|[a-z0-9._+-]+@[a-z0-9.-]+(?=>|\Z)", re.IGNORECASE)
 _SHORTCODE = lazily(r"\{\{[<%]\s*/?\s*([\w./-]+)[^<]*[>%]\}\}")  # Hugo's
 # What a template engine passes on as it is.
 _RAW_BLOCK = lazily(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
@@ -101,7 +103,7 @@ def _all_as_text(document: Document) -> Iterator[Violation]:
     hidden = merge([*body.code_spans, *body.template_spans])
     for match in _OPENS_TAG.finditer(body.text):
         start = match.start()
-        if body.masked[start] == "<" or _ADDRESS.match(body.text, start + 1):
+        if body.masked[start] == "<" or _is_address(body.text, document.settings.policy, start + 1):
             continue
         if not hits(hidden, Span(start, match.end())):
             place = Span(body.span.start + start, body.span.start + match.end())
@@ -109,7 +111,8 @@ def _all_as_text(document: Document) -> Iterator[Violation]:
 
 
 def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
-    if tag not in policy.elements and tag not in KNOWN and not is_pseudo(tag) and not _ADDRESS.match(tag):
+    is_named = tag in policy.elements or tag in KNOWN or is_pseudo(tag)
+    if not is_named and not _is_address(tag, policy):
         return True
     return runs_something(loose, span, tag, policy)
 
@@ -138,13 +141,22 @@ def _is_unlisted(loose: Html, token: Token, policy: Policy) -> bool:
     """Whether a start tag or one of its attributes is outside the policy; an autolink is no tag."""
     tag = bare_name(token.tag)
     if tag not in policy.elements:
-        return not _ADDRESS.match(tag)
+        return not _is_address(tag, policy)
     names = (name for name, _, _ in attributes(loose.text, token.span, loose.base))
     return any(bare_name(name) == name and not policy.allows_attribute(tag, name) for name in names)
 
 
+def _is_address(text: str, policy: Policy, start: int = 0) -> bool:
+    """Whether the name of a tag, or what stands behind a `<`, begins as an autolink of the policy does."""
+    found = _ADDRESS.match(text, start)
+    return found is not None and (not found[1] or found[1].lower() in policy.schemes)
+
+
 def _as_text(document: Document, span: Span, message: str) -> Violation:
     start = span.start
+    link = without_brackets(document).get(start)
+    if link is not None:
+        return Violation("revealed", span, message, "Write the URL without `<`", (link,))
     if start > document.body.span.start and document.text[start - 1] == "\\":
         start -= 1
     edit = Edit(Span(start, span.start + 1), "&lt;")

@@ -27,6 +27,10 @@ class Span(NamedTuple):
     def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """The span so many characters further on."""
+        return Span(self.start + by, self.end + by)
+
 
 class Position(NamedTuple):
     """A 1-based line and column (in code points) for people."""

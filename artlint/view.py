@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
-from artlint.document import Document
+from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
 from artlint.document.model import SUPPRESSION_KEY
 from artlint.errors import ArtlintError
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _TARGETS = {
@@ -23,6 +25,7 @@ _TARGETS = {
 }
 
 
+_BLANK = lazily(r"\s")  # in a URL it is the same as its escape
 _ENDS_LINE = BLOCK | BREAK
 _TARGETS["image"] = _TARGETS["img"]  # the HTML Standard has it so
 
@@ -40,12 +43,21 @@ class Piece(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What the ``attribute`` of the start tag at ``start`` loads or links to."""
+    """What the ``attribute`` of the start tag at ``span`` loads or links to.
 
-    start: int
+    A link or picture of Markdown has no attribute; ``definition`` is where the URL of a reference stands.
+    """
+
+    span: Span
     attribute: str
     kind: str
     value: str
+    definition: Span | None = None
+
+    @property
+    def meaning(self) -> tuple[str, str, str]:
+        """What a reader gets, wherever it stands."""
+        return self.attribute, self.kind, self.value
 
 
 class View(NamedTuple):
@@ -141,4 +153,19 @@ def _targets(document: Document) -> Iterator[Target]:
             found.setdefault(attribute.name, attribute.value)
         for name in names:
             if found.get(name):
-                yield Target(token.span.start, name, kind, body.unmask(found[name]))
+                yield Target(token.span, name, kind, body.unmask(found[name]))
+    yield from _markdown_targets(body)
+
+
+def _markdown_targets(body: Body) -> Iterator[Target]:
+    base = body.span.start
+    constructs = body.markdown.constructs
+    # Of several definitions with one label the first one counts.
+    places = {each.label: each.span for each in reversed(constructs) if each.kind == "definition"}
+    for construct in constructs:
+        if construct.kind not in ("link", "image", "autolink") or construct.label.startswith("^"):
+            continue  # the mark of a footnote is a link only to who knows none
+        kind = "image" if construct.kind == "image" else "link"
+        url = _BLANK.sub(lambda blank: quote(blank.group()), body.unmask(construct.url))
+        place = places.get(construct.label) if construct.is_reference else None
+        yield Target(construct.span.moved(base), "", kind, url, place and place.moved(base))

@@ -38,6 +38,7 @@ LAYERS = (
         "view",
         "ledger",
         "moves",
+        "references",
         "verdict",
         "canonical",
         "safety",

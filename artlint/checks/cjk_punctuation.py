@@ -93,6 +93,8 @@ class HalfWidthPunctuation(Check):
         good("<p>用 a,b 表示，或用:运算符</p>"),
         good("Thanks to John Smith, 张三, 李四, Mary and all others\n", note="a list in an English sentence"),
         good("$中,文$ 和 `中,文` 和 [中文](中,文)\n"),
+        bad("见 [会议⟦,⟧开幕]\n\n[会议,开幕]: a.html\n", note="the text is the name of a definition, too"),
+        good("见 [会议]\n\n[会议]: a.html '会议,开幕'\n"),
         good("张三, 李四. 港口开放研究[J]. 港口, 2003.\n", note="references have their own standard"),
     )
 
@@ -146,6 +148,7 @@ class StraightQuotes(Check):
         bad('<p>会议通过⟦"青年方案"⟧。</p>', fixed="<p>会议通过“青年方案”。</p>"),
         good('<p>会议通过 "plan" 方案</p>'),
         good('[会议](a.html "青年方案")\n'),
+        good('见 [会议]\n\n[会议]: a.html\n  "青年方案"\n'),
         good('<p>屏幕 12" 与 13" 两种</p>'),
         good('{{< figure title="青年方案" >}}\n'),
     )

@@ -27,6 +27,8 @@ class ZeroWidthCharacter(Check):
     examples = (
         bad("<p>会⟦\u200b⟧议闭⟦\ufeff⟧幕</p>", fixed="<p>会议闭幕</p>"),
         bad("long⟦\u200b⟧word\n", fixed="longword\n"),
+        bad("[会⟦\u200b⟧议][]\n\n[会\u200b议]: a\n", note="its name is that of its definition"),
+        good("一[^会\u200b议]\n\n[^会\u200b议]: 二\n", note="a footnote finds its mark by this name"),
         good("<p>\U0001f468\u200d\U0001f469 می\u200cخواهم</p>", note="an emoji; Persian"),
         good("**会议**\u200b闭幕 `a\u200bb`\n", note="it lets Markdown see where the bold text ends"),
     )

@@ -17,7 +17,10 @@ from artlint.safety_text import revealed_markup, template_code
 
 
 class RevealedMarkup(Scanned):
-    """CommonMark reads this as text; other programs that read the file see active markup."""
+    """CommonMark reads this as text; other programs that read the file see active markup.
+
+    The URL of a link (`![x](<title page.png>)`) is written without its brackets, so that the link lives.
+    """
 
     code = "SEC011"
     name = "revealed-markup"
@@ -26,7 +29,14 @@ class RevealedMarkup(Scanned):
     examples = (
         bad("Text ⟦<img src=`x` onerror=`y`>⟧\n", fixed="Text &lt;img src=`x` onerror=`y`>\n"),
         bad("Text \\⟦<script>⟧\n", fixed="Text &lt;script>\n"),
+        bad("![x](⟦<title page.png>⟧)\n", fixed="![x](title%20page.png)\n", note="the picture stays"),
+        bad("See [y]\n\n[y]: ⟦<a b.html>⟧ 'Two'\n", fixed="See [y]\n\n[y]: a%20b.html 'Two'\n"),
+        bad(
+            "See ⟦<https://example.com/onclick=y>⟧ now\n",
+            fixed="See [https://example.com/onclick=y](https://example.com/onclick=y) now\n",
+        ),
         good("Text \\<b> and a < b\n"),
+        good("Call <tel:10086> or write to <editor@example.com>\n"),
         good("Text `<script>`\n"),
     )
 

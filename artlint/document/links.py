@@ -78,7 +78,7 @@ def read_headings(body: Body) -> tuple[Heading, ...]:
         for element in body.html.select(",".join(sorted(HEADINGS)))
     ]
     found.extend(
-        Heading(_moved(c.span, base), c.level, body.unmask(c.text), _moved(c.inner, base), None)
+        Heading(c.span.moved(base), c.level, body.unmask(c.text), c.inner.moved(base), None)
         for c in body.markdown.constructs
         if c.kind == "heading"
     )
@@ -111,10 +111,4 @@ def _link(construct: Construct, body: Body) -> Link:
     url = unescape(construct.url) if construct.kind == "definition" else construct.url
     place = construct.url_span or construct.span
     text = body.unmask(construct.text)
-    return Link(
-        construct.kind, _moved(construct.span, base), body.unmask(url), _moved(place, base), text, None
-    )
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+    return Link(construct.kind, construct.span.moved(base), body.unmask(url), place.moved(base), text, None)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from artlint import limits
+from artlint.document.markdown_definitions import folded_label, read_definitions
 from artlint.document.markdown_events import code_points, name_of, read_events
 from artlint.document.masking import hits, merge
 from artlint.pattern_lazy import lazily
@@ -24,10 +24,11 @@ _BLOCKS = frozenset(
 class Construct(NamedTuple):
     """A link, an image or a heading of Markdown.
 
-    ``kind`` is link, image, heading, autolink or definition (the line ``[label]: url`` that reference
-    links share). ``inner`` is the span of what it holds between its marks, ``text`` what a reader sees
+    ``kind`` is link, image, heading, autolink or definition (``[label]: url``, which reference links
+    share). ``inner`` is the span of what it holds between its marks, ``text`` what a reader sees
     of that. ``url`` is decoded; ``url_span`` is where it is written, None for a heading and for a
-    link that takes its URL from a definition (``holds_url`` is false). ``level`` is a heading's.
+    link that takes its URL from a definition: such a reference has a ``label`` in the form in which
+    labels are compared, as the definition has, written at ``label_span``. ``level`` is a heading's.
     """
 
     kind: str
@@ -37,7 +38,13 @@ class Construct(NamedTuple):
     url: str = ""
     url_span: Span | None = None
     level: int = 0
-    holds_url: bool = True
+    label: str = ""
+    label_span: Span | None = None
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether this is a link or image that takes its URL from a definition."""
+        return bool(self.label) and self.kind != "definition"
 
 
 class Markdown:
@@ -78,7 +85,7 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
         elif kind == "Code" or (kind == "Start" and name_of(value) == "CodeBlock"):
             found.code.append(span)
         elif kind == "Start" and name_of(value) in ("Link", "Image", "Heading"):
-            open_constructs.append(_Open(name_of(value), value[name_of(value)], span))
+            open_constructs.append(_Open(name_of(value), value[name_of(value)], _whole(text, value, span)))
             if len(open_constructs) > limits.LINK_DEPTH:
                 raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
         elif kind == "Start" and name_of(value) == "HtmlBlock":
@@ -93,7 +100,11 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
                 open_constructs[-1].take(closed)
     if found.html and _SOURCE_BLOCK.search(text):
         _open_source_blocks(text, found)
-    found.constructs.extend(_definitions(text, found))
+    skipped = merge([*found.html, *found.code, *found.paragraphs]) if "]:" in text else []
+    for span, label, place, url, url_span in read_definitions(text, skipped):
+        written = text[place.start : place.end]
+        definition = Construct("definition", span, place, written, url, url_span, 0, label, place)
+        found.constructs.append(definition)
     found.constructs.sort(key=lambda construct: construct.span)
     return found
 
@@ -120,6 +131,12 @@ def _open_source_blocks(text: str, found: Markdown) -> None:
     found.html = merge([*found.html, *blocks])
 
 
+def _whole(text: str, value: Any, span: Span) -> Span:
+    """The span of a construct; of one such as `[label][]` pyromark leaves the `[]` out."""
+    is_collapsed = value[name_of(value)].get("link_type") == "Collapsed"
+    return Span(span.start, span.end + 2) if is_collapsed and text.startswith("[]", span.end) else span
+
+
 class _Open:
     """A construct whose end has not come yet."""
 
@@ -132,7 +149,7 @@ class _Open:
 
     def see(self, kind: str, value: Any, span: Span) -> None:
         """Take note of an event between this construct's start and its end."""
-        if span == self._span and kind == "End":
+        if span.start == self._span.start and kind == "End":
             return
         if kind in ("Text", "Code"):
             self._parts.append(value)
@@ -155,11 +172,18 @@ class _Open:
             return Construct("autolink", self._span, inner, seen, url, inner)
         opening = self._span.start + (2 if self._name == "Image" else 1)
         inner = self._inner or Span(opening, opening)
-        place = _destination(text, inner.end, self._span.end) if kind == "Inline" else None
-        return Construct(self._name.lower(), self._span, inner, seen, url, place, holds_url=kind == "Inline")
+        name = self._name.lower()
+        if kind == "Inline":
+            place = _destination(text, inner.end, self._span.end)
+            return Construct(name, self._span, inner, seen, url, place)
+        end = self._span.end - (3 if kind == "Collapsed" else 1)
+        start = text.find("][", inner.end, end) + 2 if kind == "Reference" else opening
+        label = folded_label(self._details["id"])
+        return Construct(name, self._span, inner, seen, url, None, 0, label, Span(start, end))
 
 
-_OPENING = lazily(r"\]\(\s*")
+_OPENING = lazily(r"\]\((?:[ \t]|\n[ \t>]*)*")
+_IN_BRACKETS = lazily(r"<((?:\\.|[^\\<>\n])*)>")
 
 
 def _destination(text: str, start: int, end: int) -> Span | None:
@@ -168,8 +192,9 @@ def _destination(text: str, start: int, end: int) -> Span | None:
     if opening is None:
         return None
     at = opening.end()
-    if text[at] == "<":
-        return Span(at + 1, text.index(">", at, end))
+    in_brackets = _IN_BRACKETS.match(text, at, end)
+    if in_brackets:
+        return Span(*in_brackets.span(1))
     depth = 0
     place = at
     while place < end:
@@ -182,23 +207,6 @@ def _destination(text: str, start: int, end: int) -> Span | None:
         depth += (character == "(") - (character == ")")
         place += 1
     return Span(at, place)
-
-
-_DEFINITION = lazily(r"^[ >\t]*\[([^\[\]^][^\[\]\n]*)\]:[ \t]+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
-
-
-def _definitions(text: str, found: Markdown) -> Iterator[Construct]:
-    if "]:" not in text:
-        return
-    skipped = merge([*found.html, *found.code, *found.paragraphs])
-    for match in _DEFINITION.finditer(text):
-        if hits(skipped, Span(match.start(1), match.start(1) + 1)):
-            continue
-        group = 2 if match.group(2) is not None else 3
-        url = Span(*match.span(group))
-        span = Span(match.start(1) - 1, match.end())
-        label = Span(*match.span(1))
-        yield Construct("definition", span, label, match.group(1), match.group(group), url)
 
 
 class MarkdownLink(NamedTuple):
@@ -225,7 +233,7 @@ def markdown_links(text: str, footnotes: bool = False) -> list[MarkdownLink]:
     links = [
         MarkdownLink("image" if found.kind == "image" else "link", found.span, found.inner, found.url, "")
         for found in read_markdown(text, footnotes).constructs
-        if found.kind in ("link", "image", "autolink") and found.holds_url
+        if found.kind in ("link", "image", "autolink") and not found.is_reference
     ]
     definitions: dict[str, Any] = pyromark.reference_definitions(text)
     places = {label: (found["span"]["start"], found["span"]["end"]) for label, found in definitions.items()}

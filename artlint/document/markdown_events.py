@@ -51,6 +51,15 @@ def _read(text: str, footnotes: bool, most: int, deepest: int) -> tuple[Event, .
     return tuple(events)
 
 
+def read_labels(text: str) -> dict[int, str]:
+    """Where the definitions start that CommonMark uses, and their labels."""
+    import pyromark
+
+    found = {label: place["span"]["start"] for label, place in pyromark.reference_definitions(text).items()}
+    points = code_points(text, set(found.values()))
+    return {points[start]: label for label, start in found.items()}
+
+
 def name_of(value: Any) -> str:
     """The name of what starts or ends."""
     return value if isinstance(value, str) else str(next(iter(value)))

@@ -40,6 +40,7 @@ _SHORTCODE = lazily(
     r"|^:::.*$|\{:[^{}\n]{0,300}\}",
     re.MULTILINE,
 )
+_NOTE = lazily(r"\[\^[^\]\s]{1,100}\]:?")  # of a footnote: its mark and its label are one name
 
 
 def read_prose(body: Body) -> str:
@@ -119,6 +120,8 @@ def _not_prose(body: Body, text: str) -> list[Span]:
         found.extend(Span(*match.span()) for match in _MATH.finditer(text))
     if body.kind == "markdown":
         found.extend(Span(*match.span()) for match in _SHORTCODE.finditer(text))
+        if "[^" in text:
+            found.extend(Span(*match.span()) for match in _NOTE.finditer(text))
         for construct in body.markdown.constructs:
             if construct.kind in ("autolink", "definition"):
                 found.append(construct.span)

@@ -61,7 +61,16 @@ ATTRIBUTES = (
     " xmlns=",
     " href=javascript:x",
 )
-PIECES = (*TEXTS, *MARKS, *ODDITIES, *DECLARATIONS, *ATTRIBUTES)
+LINKS = (
+    "[a <b>]",
+    "[a <b>][]",
+    "![x][a\u202e]",
+    "\n\n[a <b>]: u\n",
+    "\n\n[a\u202e]: <a b> 't'\n",
+    "](<a b>)",
+    "<tel:1>",
+)
+PIECES = (*TEXTS, *MARKS, *ODDITIES, *DECLARATIONS, *ATTRIBUTES, *LINKS)
 
 
 def article(dice: random.Random) -> str:
