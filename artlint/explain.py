@@ -10,19 +10,30 @@ from typing import Any
 from artlint.diagnostic import Applicability
 from artlint.document import Document
 from artlint.engine import check
+from artlint.reporters.shared.style import wrapped
 from artlint.rule import FAMILIES, Example, Rule, is_fixable
 from artlint.schema import Schema
 from artlint.source import Source
 
 
-def rule_page(rule: Rule) -> str:
-    """What one rule is about: summary, why, fix and examples, as plain text."""
+def rule_page(rule: Rule, columns: int = 0) -> str:
+    """What one rule is about: summary, why, fix and examples, as plain text.
+
+    ``columns``: those of the terminal that it is for; its sentences are then not wider.
+    """
     promises = fix_promises(rule)
     fix = f"fix: {', '.join(_PROMISES[promise] for promise in promises)}" if promises else "fix: none"
+
+    def filled(text: str) -> str:
+        if columns:
+            return wrapped(" ".join(text.split()), min(columns, _WIDTH))
+        return textwrap.fill(text, _WIDTH)
+
+    head = f"{rule.summary}. Family {rule.family}: {FAMILIES[rule.family]}; {fix}; from {rule.origin}."
     parts = [
         f"{rule.code} {rule.name}",
-        f"{rule.summary}. Family {rule.family}: {FAMILIES[rule.family]}; {fix}; from {rule.origin}.",
-        "\n\n".join(textwrap.fill(part, 88) for part in rule.why.split("\n\n")),
+        filled(head) if columns else head,
+        "\n\n".join(filled(part) for part in rule.why.split("\n\n")),
     ]
     found = [example for example in rule.examples if example.is_bad]
     silent = [example for example in rule.examples if not example.is_bad]
@@ -31,6 +42,7 @@ def rule_page(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+_WIDTH = 88  # cells
 _PROMISES = {
     "safe": "safe (`artlint fix`)",
     "unsafe": "unsafe (`artlint fix --unsafe-fixes`; look at the result)",
@@ -71,8 +83,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     }
 
 
-def schema_page(schema: Schema) -> str:
-    """A schema as plain text: one line a key."""
+def schema_page(schema: Schema, columns: int = 0) -> str:
+    """A schema as plain text: one line a key, or more in a terminal of so many ``columns``."""
     document = schema.document
     required = document.get("required", ())
     lines = [f"{schema.name}: {document.get('title', 'schema of front matter')}", ""]
@@ -85,6 +97,9 @@ def schema_page(schema: Schema) -> str:
     lines += ["", "Other keys are not allowed." if closed else "Other keys are allowed."]
     if schema.key_order:
         lines.append(f"Order: {', '.join(schema.key_order)}.")
+    if columns:
+        indent = " " * min(width + 14, columns // 2)
+        lines = [wrapped(line, columns, indent if line[:1] == " " else "") for line in lines]
     return "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from typing import NamedTuple
 
+from artlint.terminal import columns
+
 
 def formatter(prog: str) -> argparse.HelpFormatter:
     """What lays out the help: paragraphs stay as they are.
@@ -22,14 +24,7 @@ def formatter(prog: str) -> argparse.HelpFormatter:
 def _width() -> int:
     """The columns of the terminal, but for two, as argparse has it."""
     given = os.environ.get("COLUMNS", "")
-    columns = int(given) if given.isdecimal() else 0
-    if not columns:
-        try:
-            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
-        except (ValueError, OSError):
-            columns = 0  # no terminal
-    columns = columns or 80
-    return columns - 2
+    return ((int(given) if given.isdecimal() else 0) or columns(sys.__stdout__) or 80) - 2
 
 
 class Page(NamedTuple):

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from artlint import limits
 from artlint.errors import ArtlintError, ConfigError
+from artlint.terminal import columns
 
 if TYPE_CHECKING:
     from artlint.reporters.shared.totals import Run, Totals
@@ -118,11 +119,14 @@ class Reports:
             quiet=arguments.quiet,
             show_fixes=arguments.show_fixes,
             rules=arguments.known_rules,
+            columns=columns(self._out),
         )
         wanted = destinations(arguments)
         self._paths = [path for _, path in wanted]
+        in_file = self._run._replace(columns=0)
         self._reporters = [
-            make_reporter(name, self._run, path is None and wants_colour(self._out)) for name, path in wanted
+            make_reporter(name, in_file if path else self._run, path is None and wants_colour(self._out))
+            for name, path in wanted
         ]
 
     @property

@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run `artlint rule`; returns the exit code."""
     from artlint.explain import rule_data, rule_list, rule_page
     from artlint.registry import registry_with
+    from artlint.terminal import columns
 
     paths = tuple(arguments.rules or _configured_packs())
     if arguments.what == "test":
@@ -43,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _try(paths, arguments)
     if arguments.paths:
         raise ArtlintError(f"`{arguments.paths[0]}` is too much; `artlint rule CODE` explains one rule")
-    registry = registry_with(paths)
+    registry, width = registry_with(paths), columns(sys.stdout)
     if arguments.what is not None:
         rule = registry.get(arguments.what)
-        return _print(rule_page(rule), [rule_data(rule)], arguments)
+        return _print(rule_page(rule, width), [rule_data(rule)], arguments)
     rules = list(registry)
-    text = "\n\n".join(rule_page(rule) for rule in rules) if arguments.all else rule_list(rules)
+    text = "\n\n".join(rule_page(rule, width) for rule in rules) if arguments.all else rule_list(rules)
     return _print(text, [rule_data(rule) for rule in rules], arguments)
 
 

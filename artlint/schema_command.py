@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from artlint.config_values import named_preset
     from artlint.errors import ArtlintError
     from artlint.explain import schema_page
+    from artlint.terminal import columns
 
     if len(arguments.paths) > 1:
         raise ArtlintError(f"`{arguments.paths[1]}` is too much; `artlint schema show` is about one file")
@@ -38,5 +39,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output_format == "json":
         print(json.dumps(schema.document, ensure_ascii=False, indent=2))
     else:
-        sys.stdout.write(schema_page(schema))
+        sys.stdout.write(schema_page(schema, columns(sys.stdout)))
     return 0

@@ -29,6 +29,7 @@ LAYERS = (
         "encodings",
         "limits",
         "policy",
+        "terminal",
     },
     {"diagnostic", "document", "suppressions"},
     {

@@ -8,7 +8,7 @@ from artlint import limits
 from artlint.diagnostic import Diagnostic
 from artlint.reporters.concise import applied, headline, more, shown, trouble
 from artlint.reporters.shared.places import current_source, one_edit
-from artlint.reporters.shared.style import count, one_line, paint, printable
+from artlint.reporters.shared.style import count, first_cells, one_line, paint, printable
 from artlint.reporters.shared.summary import summary
 from artlint.reporters.shared.totals import Run, Totals
 from artlint.runner import FileResult
@@ -17,7 +17,8 @@ from artlint.source import Source, display_width
 if TYPE_CHECKING:
     from artlint.ledger import LedgerEntry
 
-_FRAME_WIDTH = 88
+_FRAME_WIDTH = 88  # cells
+_LEAST = 10
 _PREVIEW = 6  # lines of a fix that are shown, before and after
 _NO_NEWLINE = "\\ No newline at end of file"
 
@@ -56,11 +57,11 @@ class Reporter:
     def _finding(self, path: str, source: Source | None, diagnostic: Diagnostic) -> str:
         lines = [headline(path, diagnostic, self._colour)]
         if source and diagnostic.start.line:
-            lines.extend(_frame(source, diagnostic, self._colour))
+            lines.extend(_frame(source, diagnostic, self._run.columns, self._colour))
         if diagnostic.fix:
             lines.append(f"  {paint('=', 'blue', self._colour)} fix: {one_line(diagnostic.fix.title)}")
             if source and self._run.show_fixes:
-                lines.extend(_preview(source, diagnostic, self._colour))
+                lines.extend(_preview(source, diagnostic, self._run.columns, self._colour))
         return "\n".join(lines)
 
 
@@ -90,14 +91,15 @@ def _painted(line: str, colour: bool) -> str:
     return paint(line, style, colour) if style else line
 
 
-def _frame(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
+def _frame(source: Source, diagnostic: Diagnostic, columns: int, colour: bool) -> list[str]:
     """The line of the finding with carets below; a long line is cut to a window around the start."""
     line, column = diagnostic.start
     text = source.lines[line - 1] if line <= len(source.lines) else ""
     end = diagnostic.end.column - 1 if diagnostic.end.line == line else len(text)
     before, marked, after = text[: column - 1], text[column - 1 : end], text[end:]
-    before, marked, after = _window(printable(before), printable(marked), printable(after))
     gutter = str(line)
+    cells = _room(columns, len(gutter) + 6)
+    before, marked, after = _window(printable(before), printable(marked), printable(after), cells)
     bar = paint("|", "blue", colour)
     carets = "^" * max(1, display_width(marked))
     return [
@@ -107,7 +109,12 @@ def _frame(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
     ]
 
 
-def _preview(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
+def _room(columns: int, beside: int) -> int:
+    """The cells for text that has other things beside it: fewer in a narrow terminal, but a few always."""
+    return max(_LEAST, min(_FRAME_WIDTH, columns - beside)) if columns else _FRAME_WIDTH
+
+
+def _preview(source: Source, diagnostic: Diagnostic, columns: int, colour: bool) -> list[str]:
     """The lines that a fix touches, as they are and as they would be."""
     edit = one_edit(diagnostic, source.text)
     if edit is None:
@@ -117,43 +124,35 @@ def _preview(source: Source, diagnostic: Diagnostic, colour: bool) -> list[str]:
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
     old, new = text[first:last], text[first:start] + edit.text + text[end:last]
-    shown = [*_cut_lines(old, "-", "red", colour), *_cut_lines(new, "+", "green", colour)]
+    cells = _room(columns, 6)
+    shown = [*_cut_lines(old, "-", "red", cells, colour), *_cut_lines(new, "+", "green", cells, colour)]
     return [f"    {line}" for line in shown]
 
 
-def _cut_lines(text: str, sign: str, style: str, colour: bool) -> list[str]:
+def _cut_lines(text: str, sign: str, style: str, cells: int, colour: bool) -> list[str]:
     lines = text.split("\n") if text.strip() else []
-    cut = [f"{sign} {_first_cells(printable(line), _FRAME_WIDTH)}" for line in lines[:_PREVIEW]]
+    cut = [f"{sign} {first_cells(printable(line), cells)}" for line in lines[:_PREVIEW]]
     if len(lines) > _PREVIEW:
         cut.append(f"{sign} … {count(len(lines) - _PREVIEW, 'more line', 'more lines')}")
     return [paint(line, style, colour) for line in cut]
 
 
-def _window(before: str, marked: str, after: str) -> tuple[str, str, str]:
-    """Cut a line to the width of the frame, so that the start of the marked text shows."""
+def _window(before: str, marked: str, after: str, cells: int) -> tuple[str, str, str]:
+    """Cut a line to ``cells`` (and one for the mark of a cut), so that the start of the marked text shows."""
     before, marked, after = (part.replace("\t", "    ") for part in (before, marked, after))
-    if display_width(before) > _FRAME_WIDTH // 2:
-        before = "…" + _last_cells(before, _FRAME_WIDTH // 2)
-    room = _FRAME_WIDTH - display_width(before)
+    if display_width(before) > cells // 2:
+        before = "…" + _last_cells(before, cells // 2)
+    room = cells - display_width(before)
     if display_width(marked) > room:
-        return before, _first_cells(marked, room) + "…", ""
+        return before, first_cells(marked, room) + "…", ""
     room -= display_width(marked)
     if display_width(after) > room:
-        after = _first_cells(after, room) + "…"
+        after = first_cells(after, room) + "…"
     return before, marked, after
 
 
-def _first_cells(text: str, cells: int) -> str:
-    used = 0
-    for index, character in enumerate(text):
-        used += display_width(character)
-        if used > cells:
-            return text[:index]
-    return text
-
-
 def _last_cells(text: str, cells: int) -> str:
-    return _first_cells(text[::-1], cells)[::-1]
+    return first_cells(text[::-1], cells)[::-1]
 
 
 def _ledger(result: FileResult, run: Run, colour: bool) -> str:

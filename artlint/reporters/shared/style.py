@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from artlint.pattern_lazy import lazily
+from artlint.source import display_width
 
 _CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2"}
 # Control characters, bidirectional marks and invisible characters could rewrite what is shown.
@@ -39,6 +40,29 @@ def printable_json(text: str) -> str:
     import json  # reports for people do without
 
     return UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
+
+
+def first_cells(text: str, cells: int) -> str:
+    """As much of the start of a text as fits into so many cells of a terminal."""
+    used = 0
+    for index, character in enumerate(text):
+        used += display_width(character)
+        if used > cells:
+            return text[:index]
+    return text
+
+
+def wrapped(text: str, cells: int, indent: str = "") -> str:
+    """A paragraph in lines of so many cells, if its words allow; ``indent`` leads all lines but the first."""
+    lines: list[str] = []
+    line: list[str] = []
+    for word in text.split(" "):
+        if "".join(line) and display_width(" ".join([*line, word])) > cells:
+            lines.append(" ".join(line))
+            line = [f"{indent}{word}"]
+        else:
+            line.append(word)
+    return "\n".join([*lines, " ".join(line)])
 
 
 @lru_cache(maxsize=4096)  # a report says the same of many places

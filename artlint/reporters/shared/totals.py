@@ -18,7 +18,8 @@ class Run(NamedTuple):
     """``fixing``: the command is fix; ``diff``: it writes nothing; ``unsafe``: unsafe fixes apply.
 
     ``quiet``: reports for people say what is wrong and nothing else. ``show_fixes``: they also say what
-    each fix does or did. ``rules``: the rules of the run, by code.
+    each fix does or did. ``rules``: the rules of the run, by code. ``columns``: those of the terminal that
+    the report goes to, 0 for none.
     """
 
     fixing: bool = False
@@ -27,6 +28,7 @@ class Run(NamedTuple):
     quiet: bool = False
     show_fixes: bool = False
     rules: Mapping[str, Rule] = _NONE
+    columns: int = 0
 
 
 class Totals:
