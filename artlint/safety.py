@@ -16,7 +16,7 @@ from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_to_html
 from artlint.document.masking import bare_name, unmask
-from artlint.document.versions import as_before
+from artlint.document.versions import as_before, is_disputed, without_stand_ins
 from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
 
 # A text nested deeper is not read at all: html5ever takes quadratic time on it.
@@ -44,8 +44,10 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):
         return None
     text = body.without_templates
-    readings = dict.fromkeys((text, as_before(text)))
-    dangers = (_danger_of(Html(markdown_to_html(reading)), policy, strict=False) for reading in readings)
+    readings = [markdown_to_html(text)]
+    if is_disputed(text):
+        readings.append(without_stand_ins(markdown_to_html(as_before(text))))
+    dangers = (_danger_of(Html(reading), policy, strict=False) for reading in readings)
     return next(filter(None, dangers), None)
 
 

@@ -242,6 +242,13 @@ def test_the_torture_file_of_the_docs() -> None:
         assert beautiful_soup(render(after)) == beautiful_soup(before)
 
 
+def test_a_player_stays_html_with_its_sources() -> None:
+    body = '<p>One</p><video controls><source src="v.mp4"></video>'
+    result = artlint.fix(body, config=TO_MARKDOWN)
+    assert result.refused is None
+    assert '<source src="v.mp4">' in result.text
+
+
 def test_command_line(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<h2>A</h2><dl><dt>T<dd>D</dl>", encoding="utf-8")
     (tmp_path / "b.txt").write_text("---\ntitle: B\ndate: 2020-01-02\n---\n<p>One.</p>", encoding="utf-8")

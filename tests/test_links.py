@@ -109,3 +109,9 @@ def test_a_markdown_link_stands_in_the_ledger_as_a_link() -> None:
         ("link", "https://example.com/"),
         ("image", "https://b.example/b.png"),
     ]
+
+
+@pytest.mark.parametrize("blank", [" ", "&nbsp;", "<span> </span>", "\n"])
+def test_a_link_without_text_parts_words(blank: str) -> None:
+    body = f'<p>One<a href="/u">{blank}</a>two <a href="/v">{blank}</a>three.</p>\n'
+    assert artlint.fix(body, path="a.html", unsafe=True).text == "<p>One two three.</p>\n"

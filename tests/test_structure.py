@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 
 import artlint
@@ -125,6 +126,15 @@ def test_loose_text_and_pictures_of_a_scraped_body_become_paragraphs() -> None:
 
 def test_a_body_of_nothing_but_text_becomes_a_paragraph() -> None:
     assert _fixed("<div>   \n会议昨日闭幕。\n  \n</div>\n            \n") == "<p>会议昨日闭幕。</p>\n"
+
+
+def test_no_item_of_a_numbered_list_gets_another_number() -> None:
+    items = "<li>One</li><li></li><li>Three</li>"
+    for body in (f"<ol>{items}<li></li><li> </li></ol>", f"<ol reversed>{items}</ol>"):
+        numbered = BeautifulSoup(_fixed(body), "lxml").find_all("li")
+        assert [item.text.strip() for item in numbered] == ["One", "", "Three"]
+    assert len(BeautifulSoup(_fixed(f"<ul>{items}</ul>"), "lxml").find_all("li")) == 2
+    assert len(BeautifulSoup(_fixed("<ol reversed><li>A</li><li></li></ol>"), "lxml").find_all("li")) == 2
 
 
 def test_hidden_text_stays_hidden_and_is_reported() -> None:

@@ -16,7 +16,10 @@ from artlint.source import Span
 
 
 class EmptyElement(Check):
-    """Paragraphs, spans and boxes with nothing in them leave gaps in the page and noise in the text."""
+    """Paragraphs, spans and boxes with nothing in them leave gaps in the page and noise in the text.
+
+    An item of a numbered list stays where others would get its number.
+    """
 
     code = "HTM002"
     name = "empty-element"
@@ -31,6 +34,9 @@ class EmptyElement(Check):
         good('<p><a href="#a">A</a></p><div id="a"></div>', note="a link points to it"),
         good('<p><img src="a.png"></p>'),
         good("<table><tr><td></td></tr></table>"),
+        good("<ol><li>One</li><li></li><li>Three</li></ol>", note="without it three would be two"),
+        bad("<ol><li>One</li>⟦<li> </li>⟧⟦<li></li>⟧</ol>", fixed="<ol><li>One</li></ol>"),
+        bad("<ul><li>One</li>⟦<li></li>⟧<li>Two</li></ul>", fixed="<ul><li>One</li><li>Two</li></ul>"),
         good('<p>One.</p><div id="chart"></div><script>draw()</script>', note="a script fills it"),
         good('Text <i class="icon-star"></i> more\n', note="Markdown pages draw icons so"),
         good("<p>One<b> </b>two.</p>", note="its blank keeps the words apart"),
@@ -56,6 +62,8 @@ class EmptyElement(Check):
         if text.strip() or (text and element.tag not in BLOCK):
             return False
         if element.select(_SOMETHING) or any(t.kind == "comment" for t in _tokens(document, element)):
+            return False
+        if element.tag == "li" and _numbers_others(element):
             return False
         if document.body.kind == "html":
             return not _is_link_target(document, element)
@@ -207,6 +215,17 @@ def _without_joint(document: Document, element: Element) -> Edit:
     before, after = document.text[:start][-1:].strip(), document.text[end : end + 1].strip()
     parts = element.tag in BLOCK and before and after and not (before == ">" and after == "<")
     return Edit(element.span, " " if parts else "")
+
+
+def _numbers_others(item: Element) -> bool:
+    """Whether other items of an ordered list would have other numbers without this one."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol":
+        return False
+    if "reversed" in parent.attribute_names:
+        return True
+    behind = [other for other in parent.children if other.has_span and other.span.start > item.span.start]
+    return any(other.text.strip() or other.select(_SOMETHING) for other in behind)
 
 
 def _opens_block(document: Document, element: Element) -> bool:

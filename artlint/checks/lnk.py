@@ -17,7 +17,8 @@ class EmptyLinkText(Check):
     """A link without text cannot be seen, clicked or spoken by a screen reader.
 
     Unsafe: the target leaves the article with the link, and the author may have meant it to have a
-    text. An image or an icon inside counts as text; an anchor with a `name` or an `id` stays.
+    text. An image or an icon inside counts as text; an anchor with a `name` or an `id` stays, and so does
+    a blank that parts two words.
     """
 
     code = "LNK003"
@@ -27,6 +28,11 @@ class EmptyLinkText(Check):
         bad('<p>See ⟦<a href="/x"></a>⟧ now.</p>', fixed="<p>See  now.</p>"),
         bad('<p>See ⟦<a href="https://example.com/x"> <span></span></a>⟧ now.</p>', fixed="<p>See  now.</p>"),
         bad("See ⟦[](https://example.com)⟧ now.\n", fixed="See  now.\n"),
+        bad(
+            '<p>One⟦<a href="/x">&nbsp;</a>⟧two.</p>',
+            fixed="<p>One two.</p>",
+            note="its blank parts the words",
+        ),
         good('<a href="/x">the report</a>'),
         good('<a href="/x"><img alt="Map" src="m.png"></a>'),
         good('<a href="/x" name="top"></a>', note="a place to link to"),
@@ -41,7 +47,7 @@ class EmptyLinkText(Check):
             if link.element is not None:
                 if not _is_bare(link.element, document.body.kind == "html"):
                     continue
-                edits = remove(link.element)
+                edits = _cut(link.element, document.text)
             elif link.kind == "link" and document.text[link.span.start + 1] == "]":
                 edits = (Edit(link.span),)
             else:
@@ -153,6 +159,13 @@ def _is_bare(element: Element, scraped: bool) -> bool:
     if names or element.select(_SOMETHING):
         return False
     return scraped or (element.attribute_names == ["href"] and not element.children)
+
+
+def _cut(element: Element, text: str) -> tuple[Edit, ...]:
+    """Cut a link out; where its blank stands between two words, a blank stays."""
+    before, after = text[: element.span.start][-1:], text[element.span.end :][:1]
+    parts_words = bool(element.text) and before.strip() and after.strip()
+    return tuple(edit._replace(text=" " if parts_words else "") for edit in remove(element))
 
 
 def _is_url(element: Element, name: str) -> bool:

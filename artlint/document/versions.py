@@ -11,8 +11,10 @@ import re
 from artlint.pattern_lazy import lazily
 
 _DISPUTED = lazily(r"(</?)(search|source)(?=[\s/>])", re.IGNORECASE)
-# Names as long that no version, and that each version, takes for the start of a block.
-_STAND_INS = {"search": "xearch", "source": "center"}
+# Names as long: one that no version takes for the start of a block, and one that today's readers do.
+_STAND_INS = {"search": "xearch", "source": "search"}
+_MEANT = {stand_in: name for name, stand_in in _STAND_INS.items()}
+_STANDING_IN = lazily(r"(</?)(xearch|search)(?=[\s/>])", re.IGNORECASE)
 
 
 def is_disputed(text: str) -> bool:
@@ -23,3 +25,8 @@ def is_disputed(text: str) -> bool:
 def as_before(text: str) -> str:
     """A text of the same length in which today's readers find the blocks that older ones find in ``text``."""
     return _DISPUTED.sub(lambda tag: tag.group(1) + _STAND_INS[tag.group(2).lower()], text)
+
+
+def without_stand_ins(html: str) -> str:
+    """What a reader makes of ``as_before(text)``, with the elements that ``text`` has."""
+    return _STANDING_IN.sub(lambda tag: tag.group(1) + _MEANT[tag.group(2).lower()], html)
