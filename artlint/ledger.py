@@ -8,6 +8,7 @@ in is written down. The proof trusts no rule: it reads both texts anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
@@ -43,8 +44,11 @@ def prove_same(before: Document, after: Document) -> None:
     shown = (
         new.targets if before.body.kind == "markdown" else [each for each in new.targets if each.attribute]
     )
-    if [target.meaning for target in old.targets] != [target.meaning for target in shown]:
-        raise Unaccounted("a link or picture would change")
+    meanings = zip_longest(*([target.meaning for target in seen] for seen in (old.targets, shown)))
+    for left, right in meanings:
+        if left != right:
+            _, kind, value = left or right
+            raise Unaccounted(f"the {kind} to `{value[:60]}` would change")
     if old.code != new.code:
         raise Unaccounted("code or preformatted text would change")
     if old.values != new.values:
@@ -120,11 +124,14 @@ class _Book:
 
     def targets(self, old: View, new: View) -> None:
         arrived = {(target.span.start, target.attribute): target for target in new.targets}
+        places = {(each.span.start, *each[2:4]): each.attribute for each in new.targets}
         for target in old.targets:
             moved, edit = self.moves.forward(target.span.start)
             found = None if moved is None else arrived.pop((moved, target.attribute), None)
             if edit is not None:
                 self._cut_out(target, arrived, edit)
+            elif found is None and (place := (moved or 0, *target[2:4])) in places:
+                arrived.pop((place[0], places[place]), None)  # another attribute of the tag holds it now
             elif found is None or found.value != target.value:
                 self._changed(target, found.value if found else "")
         for target in arrived.values():
@@ -137,7 +144,7 @@ class _Book:
     def _cut_out(self, target: Target, arrived: dict[tuple[int, str], Target], edit: int) -> None:
         """A target whose tag an edit took out: it may stand again in what the edit put in."""
         for place, found in arrived.items():
-            if found.meaning == target.meaning and self.moves.put_in(found.span.start) == edit:
+            if found[2:4] == target[2:4] and self.moves.put_in(found.span.start) == edit:
                 del arrived[place]
                 return
         self.write(edit, target.kind, target.value, "", target.span.start)

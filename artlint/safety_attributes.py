@@ -9,15 +9,26 @@ from typing import NamedTuple
 from artlint.diagnostic import Applicability, Edit
 from artlint.document import Document
 from artlint.document.attributes import Attribute, hides
+from artlint.document.elements import BOOLEAN
+from artlint.document.lazy import lazy_sources
 from artlint.document.masking import bare_name, without_filler
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
-from artlint.policy import URL_ATTRIBUTES, is_inert_attribute, is_script, meant_scheme, schemes_of
+from artlint.policy import (
+    ACTIVE_ATTRIBUTES,
+    ARTICLE,
+    URL_ATTRIBUTES,
+    is_inert_attribute,
+    is_script,
+    meant_scheme,
+    schemes_of,
+)
 from artlint.safety_edits import cut_attribute
 from artlint.safety_names import CLOBBERING
 from artlint.source import Span
 
 _OPENS_TAG = lazily(r"<(?=[A-Za-z/!?])")
+_KNOWN_NAMES = BOOLEAN.union(ACTIVE_ATTRIBUTES, *ARTICLE.attributes.values())
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 
 
@@ -35,6 +46,7 @@ class Violation(NamedTuple):
 def attribute_violations(document: Document, token: Token, found: list[Attribute]) -> Iterator[Violation]:
     """What the attributes of a start tag of the policy say beyond it."""
     seen: dict[str, Attribute] = {}
+    late = lazy_sources(token.tag, {name: value for name, value, _ in found}).items()
     for attribute in found:
         name = attribute.name
         if bare_name(name) != name:
@@ -45,9 +57,26 @@ def attribute_violations(document: Document, token: Token, found: list[Attribute
             yield _without(document, "duplicate", attribute, message)
             continue
         seen[name] = attribute
+        wanted = next((f"data-{wanted}" for wanted, lazy in late if lazy == name), name)
+        if wanted != name and is_inert_attribute(name) and _may_become(document, token.tag, name, wanted):
+            span = Span(attribute.span.start, attribute.span.start + len(name))
+            message = f"`{name}` on `<{token.tag}>` is not in the policy"
+            yield Violation("unlisted", attribute.span, message, f"Make it `{wanted}`", (Edit(span, wanted),))
+            continue
         yield from _of_attribute(document, token.tag, attribute)
     if "target" in seen and "href" in seen:
         yield from _window_opener(seen)
+
+
+def are_words(found: list[Attribute]) -> bool:
+    """Whether the attributes of a tag are words somebody typed: none has a value, and HTML knows not all.
+
+    A name with a hyphen is a framework's (`v-cloak`), and one that needs no value says something by itself.
+    """
+    names = [name for name, _, (start, end) in found if end - start == len(name)]
+    if len(names) < len(found) or any(name in BOOLEAN or name == "hidden" or "-" in name for name in names):
+        return False
+    return any(name not in _KNOWN_NAMES and not name.startswith("on") for name in names)
 
 
 def _beside_template_code(document: Document, token: Token, attribute: Attribute) -> Iterator[Violation]:
@@ -85,6 +114,12 @@ def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterato
         yield _without(document, "clobber", attribute, message)
     elif name == "hidden":
         yield Violation("hidden", attribute.span, f"Text of `<{tag}>` is hidden from readers", "", ())
+
+
+def _may_become(document: Document, tag: str, name: str, other: str) -> bool:
+    """Whether the policy allows another name for an attribute that it does not allow."""
+    allows = document.settings.policy.allows_attribute
+    return not allows(tag, name) and allows(tag, other)
 
 
 def foreign_scheme(document: Document, tag: str, name: str, url: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from artlint.diagnostic import Edit
-from artlint.document.elements import BLOCK, BREAK
+from artlint.document.elements import BLOCK, BREAK, KNOWN
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -15,6 +15,7 @@ _WITH_BRACE = ("{", "}", "%", "#", "<")  # make a mark of template code with a b
 _REFERENCE_START = lazily(r"&(?:#[xX]?)?[A-Za-z0-9]{0,32}\Z")
 
 _ENDS_ON_ITS_LINE = lazily(r"<!--|<\?|<![a-zA-Z]|<!\[CDATA\[|<(?:script|pre|style|textarea)\b", re.IGNORECASE)
+_END_TAG = lazily(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>\Z")
 _MARKDOWN_BLOCKS = frozenset(
     """address article aside base basefont blockquote body caption center col colgroup dd details dialog
     dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr
@@ -62,6 +63,17 @@ def cut_tag(text: str, span: Span, tag: str, is_markdown: bool = False) -> Edit:
     if is_break and before[-1] not in _HTML_BLANKS and following not in _HTML_BLANKS:
         replacement += " "
     return Edit(Span(start, end), replacement)
+
+
+def tag_as_text(text: str, span: Span) -> Edit:
+    """Show a tag as text that a reader sees, also what its attributes hold.
+
+    An end tag at its end (of `<p>x<y</p>`) stays one.
+    """
+    source = text[slice(*span)]
+    last = _END_TAG.search(source, 1)
+    kept = last.group() if last and last.group(1).lower() in KNOWN else ""
+    return Edit(span, source.removesuffix(kept).replace("<", "&lt;") + kept)
 
 
 def _block_opener(markup: str) -> str:

@@ -18,18 +18,18 @@ from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
 from artlint.document.versions import is_disputed
-from artlint.pattern_lazy import lazily
-from artlint.policy import EMBEDS, FORBIDDEN, schemes_of
-from artlint.safety_attributes import Violation, attribute_violations, tag_in_tag
-from artlint.safety_edits import cut_tag
+from artlint.policy import FORBIDDEN
+from artlint.safety_attributes import Violation, are_words, attribute_violations, tag_in_tag
+from artlint.safety_edits import cut_tag, tag_as_text
+from artlint.safety_media import frame_as_link, frame_url, without_scripts
 from artlint.safety_names import FOREIGN
 from artlint.safety_plain import is_harmless
 from artlint.source import Span
 
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
+_NEVER_TYPED = FORBIDDEN | VOID | BLOCK
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
-_END_TAG = lazily(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>\Z")
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
 
@@ -98,6 +98,13 @@ class _Scan:
             if token.kind == "start":
                 if self.is_plain and is_harmless(self.source(token), self.policy):
                     continue
+                if self.is_typed(index, token):
+                    message = f"`{self.text[slice(*token.span)][:40]}` is text, not a tag"
+                    edit = tag_as_text(self.text, token.span)
+                    if token.tag in BLOCK:
+                        edit = edit._replace(text=f" {edit.text}")  # it kept words apart
+                    yield Violation("element", token.span, message, "Show it as text", (edit,))
+                    continue
                 if self.is_allowed(token):
                     yield from self.tag_in_tag(token)
                     yield from self.attributes(token)
@@ -121,9 +128,19 @@ class _Scan:
         tag = bare_name(token.tag)
         return tag in self.policy.elements and (tag != "iframe" or self._is_media(token))
 
+    def is_typed(self, index: int, token: Token) -> bool:
+        """Whether a tag is a comparison such as `x<b or y>c`: it holds words, and nothing closes it."""
+        tag, (start, end) = token.tag, token.span
+        if tag == "p":  # whatever closes it may close another one
+            is_lone = self.text[start - 1 : start].isalnum() and self.text[end : end + 1].isalnum()
+        else:
+            is_lone = index not in self.pairs[0] and tag not in _NEVER_TYPED
+        return is_lone and are_words(self.attributes_of(token))
+
     def _is_media(self, token: Token) -> bool:
-        found = {attribute.name: attribute.value for attribute in self.attributes_of(token)}
-        return "srcdoc" not in found and self.policy.allows_url("iframe", "src", found.get("src", ""))
+        found = {attribute.name for attribute in self.attributes_of(token)}
+        url = frame_url(self.document, token)
+        return "srcdoc" not in found and self.policy.allows_url("iframe", "src", url)
 
     def source(self, token: Token) -> str:
         """A tag as the parser sees it."""
@@ -141,7 +158,7 @@ class _Scan:
         is_active = tag in FORBIDDEN or tag == "iframe"
         kind = "active" if is_active else "element"
         message = f"Active element `<{tag}>`" if is_active else f"`<{tag[:40]}>` is not in the policy"
-        if tag == "iframe" and (link := self._as_link(token)):
+        if tag == "iframe" and (link := frame_as_link(self.document, token)):
             whole = self._hidden_run(index)
             return Violation(kind, whole, message, "Make it a link", (Edit(whole, link),))
         if tag in _DROPPED:
@@ -149,6 +166,8 @@ class _Scan:
                 whole = self._hidden_run(index)
             if tag in INVISIBLE or end is not None:
                 edit = cut_tag(self.text, whole, self._break_in(index, whole), self.is_markdown)
+                if shown := without_scripts(self.document, self.tokens, index):
+                    return Violation(kind, whole, message, "Keep its pictures", (Edit(whole, shown),))
                 return Violation(kind, whole, message, "Remove it", (edit,))
         if tag == "image":
             name = Span(span.start + 1, span.start + 6)
@@ -158,26 +177,19 @@ class _Scan:
         # Of `x<y时，` a browser shows nothing from the `<` on.
         is_typed = not bare_name(tag).isascii() or "<" in tag
         if tag not in KNOWN and (self.is_markdown or is_typed):
-            return Violation(kind, span, message, "Show it as text", self._escaped(span, end))
-        if end is not None and not self.text[span.end : self.tokens[end].span.start].strip():
+            spans = [span] if end is None else [span, self.tokens[end].span]
+            edits = tuple(tag_as_text(self.text, place) for place in spans)
+            return Violation(kind, span, message, "Show it as text", edits)
+        inside = "" if end is None else self.text[span.end : self.tokens[end].span.start]
+        if end is not None and not inside.strip() and not (inside and self._is_inside_text(whole)):
             edit = cut_tag(self.text, whole, tag, self.is_markdown)
             return Violation(kind, whole, message, "Remove it", (edit,))
         title = "Remove it" if end is None else "Keep what is inside, drop the tags"
         return Violation(kind, whole, message, title, self._unwrapped(index, end))
 
-    def _escaped(self, span: Span, end: int | None) -> tuple[Edit, ...]:
-        """The tag, and its end tag, as text that a reader sees, also what its attributes hold.
-
-        An end tag at its end (of `<p>x<y</p>`) stays one.
-        """
-        spans = [span] if end is None else [span, self.tokens[end].span]
-        edits = []
-        for place in spans:
-            text = self.text[slice(*place)]
-            last = _END_TAG.search(text, 1)
-            kept = last.group() if last and last.group(1).lower() in KNOWN else ""
-            edits.append(Edit(place, text.removesuffix(kept).replace("<", "&lt;") + kept))
-        return tuple(edits)
+    def _is_inside_text(self, span: Span) -> bool:
+        """Whether text stands right before a span and right behind it."""
+        return bool(self.text[: span.start][-1:].strip() and self.text[span.end :][:1].strip())
 
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""
@@ -194,19 +206,6 @@ class _Scan:
                 break
             if token.tag in BLOCK or token.tag in BREAK:
                 return token.tag
-        return ""
-
-    def _as_link(self, token: Token) -> str:
-        """The page in a frame of a known media host as a link, so that the reader does not lose it."""
-        from html import escape
-
-        for attribute in self.attributes_of(token):
-            url = self.document.body.unmask(attribute.value).strip()
-            if attribute.name != "src" or not EMBEDS.allows_url("iframe", "src", url):
-                continue
-            if schemes_of(url) <= self.policy.schemes and not any(mark in url for mark in "{}|\\ \n"):
-                url = url if schemes_of(url) else f"https:{url}"
-                return f'<a href="{escape(url)}">{escape(url)}</a>'
         return ""
 
     def _as_pre(self, index: int, end: int | None) -> tuple[Edit, ...]:

@@ -12,8 +12,10 @@ from urllib.parse import quote
 
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
-from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, VERBATIM
+from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, UNSEEN_MARKUP, VERBATIM
+from artlint.document.lazy import first_candidate, is_stand_in, lazy_sources
 from artlint.document.model import SUPPRESSION_KEY
+from artlint.document.tokens import Token, parsed_tokens
 from artlint.errors import ArtlintError
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -45,7 +47,8 @@ class Piece(NamedTuple):
 class Target(NamedTuple):
     """What the ``attribute`` of the start tag at ``span`` loads or links to.
 
-    A link or picture of Markdown has no attribute; ``definition`` is where the URL of a reference stands.
+    What a script was to write into it has an attribute such as ``lazy src``, whatever held it. A link or
+    picture of Markdown has none; ``definition`` is where the URL of a reference stands.
     """
 
     span: Span
@@ -142,19 +145,38 @@ def _pieces(document: Document) -> tuple[Piece, ...]:
 
 
 def _targets(document: Document) -> Iterator[Target]:
-    body = document.body
+    body, opened = document.body, ""
     for token in body.tokens:
-        if token.tag not in _TARGETS or token.kind != "start":
-            continue
-        tag = "img" if token.tag == "image" else token.tag
-        kind, names = _TARGETS[tag]
-        found: dict[str, str] = {}
-        for attribute in attributes(body.masked, token.span, body.span.start):
-            found.setdefault(attribute.name, attribute.value)
-        for name in names:
-            if found.get(name):
-                yield Target(token.span, name, kind, body.unmask(found[name]))
+        if token.kind == "text" and opened in UNSEEN_MARKUP:
+            # The parser takes it for text; a browser without scripts shows it.
+            inside = body.masked[token.span.start - body.span.start : token.span.end - body.span.start]
+            for unseen in parsed_tokens(inside, token.span.start):
+                yield from _targets_of(unseen, document)
+        opened = token.tag if token.kind == "start" else ""
+        yield from _targets_of(token, document)
     yield from _markdown_targets(body)
+
+
+def _targets_of(token: Token, document: Document) -> Iterator[Target]:
+    if token.tag not in _TARGETS or token.kind != "start":
+        return
+    body, tag = document.body, "img" if token.tag == "image" else token.tag
+    kind, names = _TARGETS[tag]
+    found: dict[str, str] = {}
+    for attribute in attributes(body.masked, token.span, body.span.start):
+        found.setdefault(attribute.name, body.unmask(attribute.value))
+    for name in names:
+        if found.get(name):
+            yield Target(token.span, name, kind, found[name])
+    lazy = lazy_sources(tag, found)
+    if "src" in lazy:
+        lazy.pop("srcset", "")  # the same picture
+    for wanted, name in lazy.items():
+        value = first_candidate(found[name]) if wanted == "srcset" else found[name]
+        yield Target(token.span, f"lazy {wanted}", kind, value)
+    # Of a picture with a source of its own a `srcset` holds other sizes.
+    if is_stand_in(found.get("src", "")) and not is_stand_in(found.get("srcset", "")):
+        yield Target(token.span, "srcset", kind, first_candidate(found["srcset"]))
 
 
 def _markdown_targets(body: Body) -> Iterator[Target]:

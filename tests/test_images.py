@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
 import artlint
+from tests.test_pack_format import write_pack
 
 REAL = "https://example.com/a.png?x=1&y=2"
 WRITTEN = REAL.replace("&", "&amp;")
@@ -31,6 +34,66 @@ def _sources(article: str, path: str = "article.md") -> list[str]:
 def test_the_real_source_takes_the_place_of_a_placeholder(name: str, placeholder: str) -> None:
     for attributes in (f'{placeholder} {name}="{WRITTEN}"', f'{name}="{WRITTEN}" {placeholder}'):
         assert _sources(f'<p><img {attributes} alt="A"></p>') == [REAL]
+
+
+LAZY = {
+    "a name beside it": ('<p><img src="loading.gif" data-src="images/real.jpg"></p>', "images/real.jpg"),
+    "another stand-in": (
+        '<p><img src="placeholder.gif" data-original="https://a.example/b.jpg"></p>',
+        "b.jpg",
+    ),
+    "a short name": ('<p><img data-src="https://a.example/b.jpg"></p>', "b.jpg"),
+    "a name with a blank": ('<p><img data-src="two words.jpg"></p>', "two words.jpg"),
+    "no source": ('<p><img data-src="two.jpg"></p>', "two.jpg"),
+    "sizes": ('<p><img data-srcset="a.jpg 1x, b.jpg 2x"></p>', "a.jpg 1x, b.jpg 2x"),
+    "sizes of nothing": ('<p><img srcset="data:image/gif;base64,AAAA 1w" data-src="a.jpg"></p>', "a.jpg"),
+    "sizes of a stand-in": (
+        '<p><img src="data:image/gif;base64,R0lGODlhAQABA" data-srcset="a.jpg"></p>',
+        "a.jpg",
+    ),
+    "a drawing": ('<p><img src="logo-of-site.gif" data-src="a.jpg"></p>', "a.jpg"),
+    "unknown": ('<p><img data-of-our-script="a.jpg"></p>', "a.jpg"),
+    "unknown, no file": ('<p><img data-image="https://a.example/b"></p>', "https://a.example/b"),
+    "picture": ('<picture><source data-srcset="a.webp"><img data-src="a.jpg"></picture>', 'srcset="a.webp"'),
+    "picture of a source": ('<picture><source srcset="a.webp"><img src="blank.gif"></picture>', "blank.gif"),
+    "without scripts": ('<p><img src="loading.gif"><noscript><img src="a.jpg"></noscript></p>', "a.jpg"),
+    "only without scripts": ('<p>A</p><noscript><p>B <img src="a.jpg"></p></noscript>', "a.jpg"),
+    "video": ('<p>A</p><video data-src="a.mp4" controls></video>', ' src="a.mp4"'),
+    "poster": ('<p>A</p><video data-poster="a.jpg" src="b.mp4"></video>', ' poster="a.jpg"'),
+    "source": ('<p>A</p><audio controls><source data-src="a.mp3"></audio>', ' src="a.mp3"'),
+    "frame": (
+        '<p>A</p><iframe data-src="https://www.youtube.com/embed/a"></iframe>',
+        'href="https://www.youtube',
+    ),
+    "frame without scripts": (
+        '<p>A</p><noscript><iframe src="https://www.youtube.com/embed/a"></iframe></noscript>',
+        'href="https://www.youtube',
+    ),
+}
+
+
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize(("body", "stays"), LAZY.values(), ids=list(LAZY))
+def test_what_a_script_was_to_load_stays(body: str, stays: str, path: str) -> None:
+    for article in (body, f"Text\n\n{body}\n" if path.endswith(".md") else body):
+        result = artlint.fix(article, path=path)
+        assert result.refused is None
+        assert stays in result.text
+        again = artlint.fix(article, path=path, config=artlint.Config(ignore=("IMG001",)))
+        assert again.refused is None
+        assert stays.split('"')[-2 if stays.endswith('"') else -1] in again.text
+
+
+def test_a_picture_without_scripts_is_shown_once() -> None:
+    body = (
+        '<p><img src="data:image/png;base64,AAAA" data-src="https://a.example/b.jpg">'
+        '<noscript><img src="https://a.example/b.jpg"></noscript></p>'
+        '<div><img src="/loading.gif" data-src="c.jpg"></div><noscript><img src="c.jpg"></noscript>'
+        '<noscript><img src="https://a.example/count" width="1" height="1"></noscript>'
+    )
+    assert _sources(body) == ["https://a.example/b.jpg", "c.jpg"]
+    removed = [entry.removed for entry in artlint.fix(body).ledger if entry.code == "SEC001"]
+    assert "https://a.example/count" in removed
 
 
 def test_a_real_source_is_kept() -> None:
@@ -84,3 +147,29 @@ def test_a_counter_goes_and_an_unknown_dot_waits_for_a_person() -> None:
     assert artlint.fix(unknown, unsafe=True).text == "<p>One.</p>\n"
     (entry,) = artlint.fix(known).ledger
     assert (entry.kind, entry.removed) == ("image", "https://pixel.wp.com/b.gif?x=1")
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        ('<p>A <img src="loading.gif" class="x" data-src="a.jpg"></p>', "a.jpg"),
+        ('<p>A <img class="x" data-src="a.jpg 1x" data-srcset="b.jpg 2x"></p>', "b.jpg"),
+        ('<p>A</p><video class="x" data-src="a.mp4"></video>', "a.mp4"),
+        ('<p>A</p><audio><source class="x" data-src="a.mp3"></audio>', "a.mp3"),
+        ('<p>A <img class="x" srcset="a.jpg 1x"></p>', "a.jpg"),
+    ],
+)
+def test_who_removes_what_a_script_was_to_load_is_in_the_ledger(
+    body: str, address: str, tmp_path: Path
+) -> None:
+    """Whatever rule does it: the element as a whole, or the attribute with its only address."""
+    (entry,) = (
+        entry
+        for entry in artlint.fix(body, config=write_pack(tmp_path, "{select: '.x'}")).ledger
+        if entry.removed == address
+    )
+    assert (entry.kind in ("image", "media"), entry.code) == (True, "MIN001")
+    for name in ("data-src", "data-srcset", "srcset"):
+        config = write_pack(tmp_path, f"{{attribute: {name}, on: '[{name}]'}}", "action: drop-attribute")
+        result = artlint.fix(body, config=config)
+        assert address in result.text or address in [entry.removed for entry in result.ledger]

@@ -92,6 +92,37 @@ def test_a_typed_less_than_takes_nothing_away(path: str) -> None:
     assert html == "\n<p>当x&lt;y时，结论成立。</p>\n\n<p>当x&lt;y</p>\n\n<p>二</p>\n"
 
 
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize(
+    "text", ["if x<b or y>c then", "if x<p and q>r then", "a<i once j>k", "x<foo and y>z", "a<u is b>c"]
+)
+def test_a_comparison_is_no_tag(text: str, path: str) -> None:
+    for body in (f"<p>{text}</p>\n", f"{text}\n"):
+        result = artlint.fix(HEAD + body, path=path)
+        assert result.refused is None
+        shown = re.sub(r"<[^<>]*>|\s", "", body_of(result.text)).replace("&lt;", "<").replace("&gt;", ">")
+        assert shown == text.replace(" ", "")
+        assert any(entry.inserted in text for entry in result.ledger)
+
+
+def test_an_attribute_without_a_value_is_no_comparison() -> None:
+    body = "<p v-cloak>a <b unselectable>c</b> <br clear><b ng-if>d</b></p><p align>e</p>\n"
+    assert body_of(artlint.fix(HEAD + body, path="a.html").text) == (
+        '\n<p>a <b>c</b> <br clear=""><b>d</b></p>\n\n<p>e</p>\n'
+    )
+
+
+@pytest.mark.parametrize("tag", ["source", "search"])
+def test_a_tag_on_which_versions_disagree_keeps_nothing_from_being_fixed(tag: str) -> None:
+    body = f'Text\n\n<audio controls>\n  <{tag} src="a.mp3">\n</audio>\n\n<b onclick="x">y</b>\n'
+    result = artlint.fix(HEAD + body, path="a.md")
+    if tag == "source":
+        assert result.refused is None
+        assert body_of(result.text) == "\n" + body.replace(' onclick="x"', "")
+    bad = f"Text\n\n<{tag}>a\n`<svg onload=run()></svg>`\n"
+    assert danger(cmarkgfm.markdown_to_html(artlint.fix(bad).text, Options.CMARK_OPT_UNSAFE)) == set()
+
+
 def test_a_comment_that_markdown_ends_early() -> None:
     body = "<i><p>\n<img src=x onerror=run()><!--</<a>x</a>\n\n<marquee onstart=run()>x</marquee>"
     result = artlint.fix(HEAD + body, path="a.md")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from artlint.checks.css_meaning import meaning_of
-from artlint.checks.img_sources import real_source
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document
 from artlint.document.attributes import hides
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS, INLINE
+from artlint.document.lazy import kept_for_a_script
 from artlint.policy import ARTICLE
 from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
 from artlint.source import Span
@@ -160,6 +160,10 @@ class ForeignAttribute(Check):
         good(
             '<p><img data-original="/a.png" src="/img/loading.gif"></p>', note="IMG001 speaks of its source"
         ),
+        good(
+            '<video data-src="a.mp4"></video><p><img data-image="https://example.com/a"></p>',
+            note="so does this",
+        ),
         good('<pre class="language-js"><code class="js">a</code></pre>'),
         good('<p><span class="math inline">\\(x\\)</span> <a href="#a" role="doc-noteref">1</a></p>'),
         good('<table><tr><td align="right" colspan="2">1</td></tr></table>'),
@@ -175,9 +179,9 @@ class ForeignAttribute(Check):
         for element in document.body.html.elements_with_attributes:
             if scripted and element.tag == "div" and not element.text.strip():
                 continue  # a script may be about to draw in it
-            lazy = real_source(element) if element.tag == "img" else None
+            lazy = kept_for_a_script(element.tag, element.attributes)
             for name in element.attribute_names:
-                if _is_kept(element, name) or name == lazy:
+                if name in lazy or _is_kept(element, name):
                     continue
                 if name in ("id", "name"):
                     targets = _link_targets(document) if targets is None else targets

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from artlint.checks.img_sources import real_source
+from artlint.checks.img_sources import shows_picture
 from artlint.data.images import PLACEHOLDER, SPACER
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
+from artlint.document.lazy import is_dot
 from artlint.document.links import Link
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, Stage, bad, fix, good, remove
@@ -44,7 +45,7 @@ class InvisibleImage(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for image in document.images:
             element = image.element
-            if element is None or not _is_dot(element) or real_source(element):
+            if element is None or not is_dot(element.attributes) or shows_picture(element):
                 continue
             yield self.at(image.span, fix=fix("Remove it", remove(element), Applicability.UNSAFE))
 
@@ -62,6 +63,7 @@ class SpacerImage(Check):
         bad('<p>One.⟦<img src="/img/spacer.gif" width="20" height="1">⟧</p>', fixed="<p>One.</p>"),
         good('<img src="/img/spacer.gif" alt="Map">'),
         good('<img src="/img/spacer.gif" data-src="/a.png">', note="its source is elsewhere"),
+        good('<picture><source srcset="a.webp"><img src="/img/spacer.gif"></picture>'),
         good("![](/img/spacer.gif)\n", note="Markdown stays the author's"),
     )
 
@@ -71,7 +73,7 @@ class SpacerImage(Check):
         for image in document.images:
             if SPACER.fullmatch(image.url) is None or image.text or image.element is None:
                 continue
-            if not real_source(image.element):
+            if not shows_picture(image.element):
                 yield self.at(image.span, fix=fix("Remove it", remove(image.element)))
 
 
@@ -125,6 +127,7 @@ class ImageWithoutSource(Check):
         bad('<p>One.⟦<img alt="Map">⟧</p>', note="its text is all that is left"),
         bad('<p>⟦<img src="/images/loading.gif">⟧</p>', note="the picture itself is lost"),
         good('<p><img srcset="a.png 2x"> <img data-src="/a.png"> <img src="/images/map.gif"></p>'),
+        good('<p><img data-src="two.jpg"> <img data-srcset="a.jpg 1x"></p>', note="IMG001 speaks of them"),
         good('<p><img data-image="https://example.com/a.png"></p>', note="an unknown script's"),
     )
 
@@ -133,14 +136,14 @@ class ImageWithoutSource(Check):
             return
         for element in document.select("img"):
             source = (element.attribute("src") or "").strip()
-            if element.attribute("srcset") or real_source(element):
+            if shows_picture(element):
                 continue
             if not source:
                 if any("://" in value for value in element.attributes.values()):
                     continue
                 edits = () if element.attribute("alt") else remove(element)
                 yield self.at(element.span, fix=fix("Remove it", edits))
-            elif _is_stand_in(source) and not SPACER.fullmatch(source) and not _is_dot(element):
+            elif _is_stand_in(source) and not SPACER.fullmatch(source) and not is_dot(element.attributes):
                 yield self.at(element.span, f"Image is only a stand-in: `{source[:40]}`")
 
 
@@ -220,12 +223,6 @@ def _as_figure(picture: Element, caption: Element) -> tuple[Edit, ...]:
 
 def _cut(image: Link) -> tuple[Edit, ...]:
     return remove(image.element) if image.element is not None else (Edit(image.span),)
-
-
-def _is_dot(element: Element) -> bool:
-    """Whether an image is at most one pixel wide and high."""
-    sizes = [(element.attribute(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    return all(size in ("0", "1") for size in sizes)
 
 
 def _is_stand_in(source: str) -> bool:

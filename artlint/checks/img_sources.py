@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from artlint.data.hosts import HOTLINK_PROTECTED
-from artlint.data.images import LAZY_ATTRIBUTES, PLACEHOLDER, PROXIES, SIGNATURES
+from artlint.data.images import PROXIES, SIGNATURES
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
+from artlint.document.lazy import (
+    LAZY_ELEMENTS,
+    first_candidate,
+    is_stand_in,
+    lazy_sources,
+    picture_tag,
+    pictures_without_scripts,
+)
 from artlint.document.links import Link
 from artlint.rule import Check, attribute_cut, bad, fix, good
 from artlint.source import Span
@@ -22,7 +30,8 @@ class LazyImage(Check):
     """A script of the site was to load the picture; without it readers see a grey box or nothing.
 
     Safe: only where `src` is missing or a known stand-in does the real source take its place, so the
-    picture that the site showed is what a reader sees now.
+    picture that the site showed is what a reader sees now. So it is with a video, its poster, a sound or
+    a source of either, and with a stand-in beside a `<noscript>` that holds the picture.
     """
 
     code = "IMG001"
@@ -42,7 +51,32 @@ class LazyImage(Check):
             '<p>⟦<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="//example.com/a.png">⟧</p>',
             fixed='<p><img src="//example.com/a.png"></p>',
         ),
+        bad(
+            '<p>⟦<img src="loading.gif" data-src="images/a.jpg" alt="A">⟧</p>',
+            fixed='<p><img src="images/a.jpg" alt="A"></p>',
+        ),
+        bad(
+            '<p>⟦<img src="/img/blank.gif" data-srcset="a.jpg 1x, b.jpg 2x">⟧</p>',
+            fixed='<p><img src="a.jpg" srcset="a.jpg 1x, b.jpg 2x"></p>',
+        ),
+        bad(
+            '<picture>⟦<source data-srcset="a.webp">⟧⟦<img data-src="a.jpg">⟧</picture>',
+            fixed='<picture><source srcset="a.webp"><img src="a.jpg"></picture>',
+        ),
+        bad(
+            'One\n\n⟦<video data-src="a.mp4" data-poster="a.jpg" controls></video>⟧\n',
+            fixed='One\n\n<video src="a.mp4" poster="a.jpg" controls></video>\n',
+        ),
+        bad(
+            '<p>⟦<img src="loading.gif" alt="A"><noscript><img src="a.jpg"></noscript>⟧</p>',
+            fixed='<p><img src="a.jpg" alt="A"></p>',
+        ),
+        bad(
+            '<p>⟦<noscript><img src="a.jpg"></noscript>\n<img src="/b.svg" data-original="a-large.jpg">⟧</p>',
+            fixed='<p><img src="a.jpg"></p>',
+        ),
         good('<img src="https://example.com/a-small.png" data-original="https://example.com/a.png">'),
+        good('<p><img src="a.jpg"><noscript><img src="b.jpg"></noscript></p>', note="SEC001 speaks of it"),
         good('<img src="/img/loading.gif">'),
         good('<img src="/img/loading.gif" data-src="{{ picture }}">'),
         good("<img src='a.png' data-src='javascript:x'>"),
@@ -51,13 +85,20 @@ class LazyImage(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if document.body.kind == "page":
             return
-        for element in document.select("img"):
-            name = real_source(element)
-            if name is None:
+        pairs = dict(_beside_noscript(document))
+        for span, picture in pairs.items():
+            message = "Real source of the image is in a `<noscript>`"
+            yield self.at(span, message, fix("Put it in place of the stand-in", (Edit(span, picture),)))
+        for element in document.select(", ".join(LAZY_ELEMENTS)):
+            lazy = lazy_sources(element.tag, element.attributes)
+            if not lazy or any(span.overlaps(element.start_tag) for span in pairs):
                 continue
-            edits = _promoted(document, element, name)
-            message = f"Real source of the image is in `{name}`"
-            yield self.at(element.span, message, fix(f"Make `{name}` the source", edits))
+            names = " and ".join(f"`{name}`" for name in lazy.values())
+            what = "the image" if element.tag == "img" else f"`<{element.tag}>`"
+            message = f"Real source of {what} is in {names}"
+            yield self.at(
+                element.span, message, fix(f"Make {names} the source", _promoted(document, element, lazy))
+            )
 
 
 class ProxiedImage(Check):
@@ -166,33 +207,58 @@ class ExpiringImage(Check):
                 yield self.at(image.url_span, f"URL of the image at `{host_of(image.url)}` expires")
 
 
-def _promoted(document: Document, element: Element, name: str) -> tuple[Edit, ...]:
-    """The edits that write the value of the attribute ``name`` as the source."""
-    place, tag = element.attribute_span(name), element.start_tag
-    new = "src" + document.text[place.start + len(name) : place.end]
-    if element.attribute("src"):
-        return Edit(element.attribute_span("src"), new), attribute_cut(element, name, document.text)
-    # The whole tag, so that the ledger sees where the picture comes from.
-    changes = [Edit(place, new)]
-    if "src" in element.attribute_names:
-        changes.append(attribute_cut(element, "src", document.text))
-    parts, done = [], tag.start
-    for edit in sorted(changes, key=lambda edit: edit.span):
-        parts += [document.text[done : edit.span.start], edit.text]
-        done = edit.span.end
-    return (Edit(tag, "".join(parts) + document.text[done : tag.end]),)
+def _promoted(document: Document, element: Element, lazy: dict[str, str]) -> list[Edit]:
+    """The edits that write the values of the attributes ``lazy`` where they belong."""
+    names, edits = element.attribute_names, []
+    for wanted, name in lazy.items():
+        place = element.attribute_span(name)
+        new = wanted + document.text[place.start + len(name) : place.end]
+        if wanted == "srcset" and element.tag == "img" and "src" not in lazy:
+            source = f'src="{first_candidate(element.attribute(name) or "").replace("&", "&amp;")}"'
+            if "src" in names:
+                edits.append(Edit(element.attribute_span("src"), source))
+            else:
+                new = f"{source} {new}"
+        if wanted in names:
+            edits += [Edit(element.attribute_span(wanted), new), attribute_cut(element, name, document.text)]
+        else:
+            edits.append(Edit(place, new))
+    if "src" in lazy and "srcset" in names and "srcset" not in lazy:
+        edits.append(attribute_cut(element, "srcset", document.text))  # a stand-in's
+    return edits
 
 
-def real_source(element: Element) -> str | None:
-    """The attribute that holds what a stand-in in `src` stands for; None when `src` is the picture."""
-    source = (element.attribute("src") or "").strip()
-    if (source and not PLACEHOLDER.fullmatch(source)) or element.attribute("srcset"):
-        return None
-    for name in LAZY_ATTRIBUTES:
-        value = (element.attribute(name) or "").strip()
-        if value and value != source and _can_be_source(value):
-            return name
-    return None
+def _beside_noscript(document: Document) -> dict[Span, str]:
+    """Each stand-in with the `<noscript>` right before or behind it, and the one picture which that holds."""
+    noscripts = document.select("noscript")
+    images = document.select("img") if noscripts else []
+    by_edge = {edge: image for image in images for edge in image.span if _shows_nothing(image)}
+    found: dict[Span, str] = {}
+    for noscript in noscripts:
+        start, end = noscript.span
+        before, behind = document.text[:start].rstrip(), document.text[end:].lstrip()
+        image = by_edge.get(len(before)) or by_edge.get(len(document.text) - len(behind))
+        pictures = pictures_without_scripts(document.text[slice(*noscript.inner_span)])
+        if image is None or len(pictures) != 1:
+            continue
+        span = Span(min(start, image.span.start), max(end, image.span.end))
+        if not any(span.overlaps(other) for other in found):
+            found[span] = picture_tag({**image.attributes, **pictures[0]})
+    return found
+
+
+def _shows_nothing(image: Element) -> bool:
+    """Whether an image has no address, or only that of a stand-in."""
+    own = image.attributes
+    return bool(lazy_sources("img", own)) or all(is_stand_in(own.get(name, "")) for name in ("src", "srcset"))
+
+
+def shows_picture(element: Element) -> bool:
+    """Whether a reader sees a picture without `src`, or would were a script to run."""
+    if element.attribute("srcset") or lazy_sources("img", element.attributes):
+        return True
+    parent = element.parent
+    return parent is not None and parent.tag == "picture" and bool(parent.select("source"))
 
 
 def behind_proxy(url: str) -> str | None:
@@ -213,12 +279,6 @@ def behind_proxy(url: str) -> str | None:
         if source and is_web(source) and "." in urlsplit(source).netloc:
             return source
     return None
-
-
-def _can_be_source(value: str) -> bool:
-    if is_web("https:" + value if value.startswith("//") else value):
-        return not PLACEHOLDER.fullmatch(value)
-    return value.startswith(("/", "./", "../")) and "{" not in value and not PLACEHOLDER.fullmatch(value)
 
 
 def _is_protected(host: str) -> bool:

@@ -39,8 +39,9 @@ class ActiveElement(Scanned):
     """Scripts, forms, frames and drawings run, submit or embed something on the reader's page.
 
     What a reader does not see goes as a whole; the text in a form stays, without the form. A frame of
-    a known media host becomes a link to what it shows (`preset = "embeds"` keeps it). In an HTML file
-    with template code, or a whole page without front matter, they are the site's own (SEC020).
+    a known media host becomes a link to what it shows (`preset = "embeds"` keeps it), and the pictures
+    that only `<noscript>` holds stay. In an HTML file with template code, or a whole page without front
+    matter, they are the site's own (SEC020).
     """
 
     code = "SEC001"
@@ -54,11 +55,20 @@ class ActiveElement(Scanned):
         bad('# Title\n\n⟦<object data="a.swf"></object>⟧\n', fixed="# Title\n\n"),
         bad("Text\n\n⟦<form>\n<p>One.</p>\n</form>⟧\n", fixed="Text\n\n<div>\n<p>One.</p>\n</div>\n"),
         bad("<p>One.</p>⟦<noscript><p>Two.</p></noscript>⟧", fixed="<p>One.</p>"),
+        bad(
+            '<p>One.</p>⟦<noscript>Two <img src="a.jpg" alt="A"></noscript>⟧',
+            fixed='<p>One.</p><img src="a.jpg" alt="A">',
+        ),
         bad("<p>⟦<textarea>a < b</textarea>⟧</p>", fixed="<p><pre>a &lt; b</pre></p>"),
         bad(
             '<p>⟦<iframe src="//player.vimeo.com/1"></iframe>⟧</p>',
             fixed='<p><a href="https://player.vimeo.com/1">https://player.vimeo.com/1</a></p>',
         ),
+        bad(
+            '<p>⟦<iframe data-src="//player.vimeo.com/1"></iframe>⟧</p>',
+            fixed='<p><a href="https://player.vimeo.com/1">https://player.vimeo.com/1</a></p>',
+        ),
+        bad("<p>One⟦<button> </button>⟧two</p>", fixed="<p>One two</p>"),
         bad("<p>1 <⟦<svg></svg>⟧b>2</p>", fixed="<p>1 &lt;b>2</p>", note="nothing joins across the gap"),
         good("<p>One.</p><pre>&lt;script&gt;</pre>"),
         good("# Title\n\n```html\n<script>alert(1)</script>\n```\n"),
@@ -69,7 +79,7 @@ class UnlistedElement(Scanned):
     """The policy does not know this element; a theme or a script of the page may.
 
     Its text stays. What an author typed in Markdown and HTML does not know (`List<T>`) is shown as
-    text: as markup no reader would see it.
+    text, and so is a comparison (`x<b or y>c`) that would make a tag: as markup no reader would see it.
     """
 
     code = "SEC004"
@@ -82,6 +92,8 @@ class UnlistedElement(Scanned):
         bad("<p>One.⟦</custom-card>⟧</p>", fixed="<p>One.</p>"),
         bad("Write ⟦<your-name>⟧ here\n", fixed="Write &lt;your-name> here\n"),
         bad("A List⟦<T>⟧ here\n", fixed="A List&lt;T> here\n"),
+        bad("If x⟦<b or y>⟧c then\n", fixed="If x&lt;b or y>c then\n"),
+        bad("<p>If x⟦<foo and y>⟧c then</p>", fixed="<p>If x&lt;foo and y>c then</p>"),
         good("Text List&lt;T> and `List<T>` and <https://example.com>\n"),
     )
 

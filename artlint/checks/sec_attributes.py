@@ -64,7 +64,10 @@ class ActiveAttribute(Scanned):
 
 
 class UnlistedAttribute(Scanned):
-    """The policy does not know this attribute. A browser does nothing with it; a script may."""
+    """The policy does not know this attribute. A browser does nothing with it; a script may.
+
+    One with the only address of a picture or player gets a name that the policy allows (IMG001 off).
+    """
 
     code = "SEC006"
     name = "unlisted-attribute"
@@ -78,6 +81,10 @@ class UnlistedAttribute(Scanned):
         bad(
             '<p><a href="/x" ⟦rel="nofollow y"⟧>One</a></p>',
             fixed='<p><a href="/x" rel="nofollow">One</a></p>',
+        ),
+        bad(
+            'Text <img src="/loading.gif" ⟦file="a.png"⟧>\n',
+            fixed='Text <img src="/loading.gif" data-src="a.png">\n',
         ),
         good('<p><img data-width="300" src="a.png"></p>'),
     )

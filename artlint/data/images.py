@@ -5,35 +5,55 @@ from typing import NamedTuple
 
 from artlint.pattern_lazy import lazily
 
-# Attributes in which scripts that load pictures late keep the real source, the best one first.
-LAZY_ATTRIBUTES = (
-    "data-original-src",
-    "data-original",
-    "data-actualsrc",
-    "data-src",
-    "data-lazy-src",
-    "data-lazyload",
-    "data-lazy",
-    "data-echo",
-    "data-ks-lazyload",
-    "data-url",
-    "data-backsrc",
-    "data-real-src",
-    "data-cfsrc",
-    "_src",
-    "real_src",
-    "lazy-src",
-    "file",
-    "zoomfile",
-    "original",
-)
+# Attributes in which scripts that load pictures and players late keep the real address, by the attribute
+# that they set; the best one first.
+LAZY_ATTRIBUTES = {
+    "src": (
+        "data-original-src",
+        "data-original",
+        "data-actualsrc",
+        "data-src",
+        "data-lazy-src",
+        "data-lazysrc",
+        "data-lazyload",
+        "data-lazy-load",
+        "data-lazy",
+        "data-echo",
+        "data-ks-lazyload",
+        "data-url",
+        "data-backsrc",
+        "data-real-src",
+        "data-realsrc",
+        "data-cfsrc",
+        "data-orig-file",
+        "data-img-src",
+        "data-defer-src",
+        "_src",
+        "real_src",
+        "lazy-src",
+        "file",
+        "zoomfile",
+        "original",
+    ),
+    "srcset": (
+        "data-srcset",
+        "data-lazy-srcset",
+        "data-original-srcset",
+        "data-original-set",
+        "data-cfsrcset",
+    ),
+    "poster": ("data-poster", "data-lazy-poster"),
+}
 
+_NAMES_OF_STAND_INS = (
+    r"loading|lazy|lazyload|lazy_?loading|placeholder|blank|grey|gray|spacer|transparent|pixel|empty"
+    r"|default_?img|default_?image|img_?loading|pic_?loading|1x1|1px|trans"
+)
 # A source that shows nothing of the article until a script replaces it.
 PLACEHOLDER = lazily(
     r"data:image/(?:gif|png|svg\+xml)[;,].{0,2000}"
     r"|about:blank|#"
-    r"|.*/(?:loading|lazy|lazyload|lazy_?loading|placeholder|blank|grey|gray|spacer|transparent|pixel|empty|none"
-    r"|dot|white|space|default_?img|default_?image|img_?loading|pic_?loading|load|1x1|1px|t|s|b|trans)"
+    rf"|(?:(?:.*/)?(?:{_NAMES_OF_STAND_INS})|.*/(?:none|dot|white|space|load|t|s|b))"
     r"(?:[-_.]?\d{0,3})?(?:@\d+x)?\.(?:gif|png|jpe?g|svg|webp)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,7 +61,7 @@ PLACEHOLDER = lazily(
 # Pictures without anything to see that keep boxes open.
 SPACER = lazily(
     r"data:image/gif;base64,R0lGODlhAQABA[A-Za-z0-9+/=]{0,80}"
-    r"|.*/(?:spacer|blank|transparent|trans|clear|pixel|1x1|1px|clearpixel|dot_clear)\.(?:gif|png)(?:[?#].*)?",
+    r"|(?:.*/)?(?:spacer|blank|transparent|trans|clear|pixel|1x1|1px|clearpixel|dot_clear)\.(?:gif|png)(?:[?#].*)?",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,9 @@ BOOLEAN = frozenset(
     selected""".split()
 )
 
+# Of these the parser takes for text what a browser without scripts, plug-ins or frames shows as markup.
+UNSEEN_MARKUP = frozenset({"noscript", "noembed", "noframes"})
+
 # Elements that a formatter copies from the source: their text is not folded or must not be touched.
 AS_WRITTEN = frozenset(
     "pre textarea script style svg math listing xmp plaintext template noscript iframe".split()
