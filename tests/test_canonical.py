@@ -51,6 +51,21 @@ def test_specification(language: str, before: str, after: str) -> None:
             assert judge(before) == judge(after)
 
 
+WHOLE = [
+    (before, after, path)
+    for language, before, after in PAIRS
+    for path in ("article.md", "article.html")[: 1 if language == "markdown" else 2]
+]
+
+
+@pytest.mark.parametrize(("before", "after", "path"), WHOLE)
+def test_a_whole_fix_does_what_the_specification_says(before: str, after: str, path: str) -> None:
+    head = "" if before.startswith("---") else "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    fixed = artlint.fix(head + before, path=path)
+    assert fixed.text == head + after
+    assert not fixed.refused
+
+
 def test_specification_is_read() -> None:
     assert len(PAIRS) == SPECIFICATION.count(" before\n") == SPECIFICATION.count(" after\n")
     assert len(PAIRS) > 10

@@ -26,11 +26,12 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements whose text is not part of the article that a reader sees.
 INVISIBLE = frozenset("script style template noscript iframe noembed noframes title head".split())
 
-# Attributes that say something by being there (HTML Standard, section 2.3.2).
+# Attributes that say something by being there (HTML Standard, section 2.3.2; `hidden`, which may also have a
+# value; those that HTML 4 had).
 BOOLEAN = frozenset(
-    """allowfullscreen async autofocus autoplay checked controls default defer disabled inert ismap
-    itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed
-    selected""".split()
+    """allowfullscreen async autofocus autoplay checked compact controls default defer disabled hidden inert
+    ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required
+    reversed selected""".split()
 )
 
 # Of these the parser takes for text what a browser without scripts, plug-ins or frames shows as markup.
