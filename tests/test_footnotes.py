@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import artlint
-from tests.conftest import Cli
+from tests.conftest import ROOT, Cli
 from tests.judges import Seen, beautiful_soup
 
 TO_MARKDOWN = artlint.Config(select=("HTM900",), to="markdown")
@@ -122,6 +122,19 @@ def test_a_policy_without_names_keeps_footnotes_as_they_are(tmp_path: Path, cli:
     assert ran.returncode == 2
     assert "the policy allows no `id`" in ran.stdout
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
+
+
+def test_the_footnotes_of_the_docs(tmp_path: Path, cli: Cli) -> None:
+    page = (ROOT / "docs" / "conversion.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w+) footnotes\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    (before, markdown), (after, html) = blocks
+    head = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    path = tmp_path / "a.md"
+    path.write_text(head + markdown, encoding="utf-8")
+    for syntax, text in ((after, html), (before, markdown)):
+        ran = cli("fix", "--to", syntax, "a.md")
+        assert ran.returncode == 0, ran.stdout
+        assert path.read_text(encoding="utf-8") == head + text
 
 
 _PIECES = st.sampled_from(["One", "*two*", "**three**", "`c`", "[l](/u)", "会议", "开幕。", "![p](a.png)"])
