@@ -14,6 +14,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 import artlint
+from artlint.canonical.unusual import CONSTRUCTS
 from artlint.document.html import Html
 from tests.conftest import ROOT, Cli
 from tests.grammar import well_formed_bodies
@@ -204,6 +205,40 @@ def test_markdown_becomes_html(markdown: str, html: str) -> None:
     assert artlint.fix(html, path="a.html", config=TO_MARKDOWN).text == markdown.replace("*b*", "*b*")
 
 
+# Markdown beyond CommonMark, and what is left beside blocks of HTML, with the HTML it becomes.
+TO_HTML_PAIRS = [
+    ("- [x] done\n- [ ] to do\n", "<ul>\n  <li>☑ done</li>\n  <li>☐ to do</li>\n</ul>\n"),
+    ("# A {#b-c}\n\nB {#d}\n---\n", '<h1 id="b-c">A</h1>\n\n<h2 id="d">B</h2>\n'),
+    ("See https://a.b/c_d, or www.e.f.\n", None),
+    ("(https://a.b/(c)) *https://a.b/c*; https://a.b/?c=d&e=f&amp;\n", None),
+    ("Write to a.b-c@d.e, or x@y.\n", None),
+    ("| a |\n| --- |\n| https://a.b/c |\n", None),
+    ("`https://a.b` [x](https://c.d) <code>https://e.f</code>\n", None),
+    ("https://localhost/ https://a_b.c_d/ ftp://a.b\n", None),
+    ("见：https://a.b/c 。\n", '<p>见：<a href="https://a.b/c">https://a.b/c</a> 。</p>\n'),
+    ("见 https://a.b/c。\n", "<p>见 https://a.b/c。</p>\n"),
+    ("A\n\n<p>b</p>\n*c* d\n", "<p>A</p>\n\n<p>b</p>\n\n<p>*c* d</p>\n"),
+    ("<hr>\n*c*\n", "<hr>\n\n<p>*c*</p>\n"),
+    ('<img src="a.png" alt="A">\n*b*\n', '<p><img src="a.png" alt="A"> *b*</p>\n'),
+    ('<a href="u">\n[c](d)\n</a>\n\nx\n', '<p><a href="u"> [c](d) </a></p>\n\n<p>x</p>\n'),
+    ("<table><tr><td>a</table>\n- b\n", None),
+]
+
+
+@pytest.mark.parametrize(("markdown", "html"), TO_HTML_PAIRS)
+def test_gfm_becomes_html_once(markdown: str, html: str | None) -> None:
+    config = artlint.Config(select=("HTM900",), to="html")
+    result = artlint.fix(markdown, path="a.md", config=config)
+    assert result.refused is None
+    assert html in (None, result.text)
+    if html is None:
+        seen, wanted = beautiful_soup(result.text), beautiful_soup(_cmark_gfm(markdown))
+        assert (seen.text, seen.links) == (wanted.text, wanted.links)
+    # In a file that may be Markdown it says what it says as HTML, and is not converted again.
+    assert beautiful_soup(_cmark_gfm(result.text)).text == beautiful_soup(result.text).text
+    assert artlint.fix(result.text, path="a.md", config=config).text == result.text
+
+
 def test_round_trip_of_the_seed(seed: str) -> None:
     fixed = artlint.fix(seed, path="a.txt").text
     markdown = artlint.fix(seed, path="a.txt", config=TO_MARKDOWN)
@@ -220,12 +255,37 @@ def test_round_trip_of_the_seed(seed: str) -> None:
         ("<table><tr><td>1</td>a</tr></table>", TO_MARKDOWN, "does not nest"),
         ("# A\n{: .wide}\n", TO_HTML, "`{: .wide}` is not CommonMark"),
         ("A note[^1]\n", TO_HTML, "`[^1]` is not CommonMark"),
+        ("# A {#b .c}\n", TO_HTML, "`{#b .c}` is not CommonMark but an attribute list"),
+        ("![a](b){width=2}\n", TO_HTML, "an attribute list"),
+        ("A\n: b\n", TO_HTML, "`: b` is not CommonMark but a definition list"),
+        ("The A is\n\n*[A]: b\n", TO_HTML, "an abbreviation"),
+        ("A^[note]\n", TO_HTML, "a footnote in the text"),
+        ("==A==\n", TO_HTML, "marked text"),
+        ("::: note\nA\n:::\n", TO_HTML, "a container"),
+        ("> [!NOTE]\n> A\n", TO_HTML, "a callout"),
+        ("[TOC]\n", TO_HTML, "a table of contents"),
+        ("$$x$$\n", TO_HTML, "a formula"),
+        ('<div markdown="1">\n*a*\n</div>\n', TO_HTML, "holds Markdown"),
     ],
 )
 def test_what_is_not_converted(text: str, config: artlint.Config, reason: str) -> None:
-    result = artlint.fix(text, path="a.html" if text.startswith("<") else "a.md", config=config)
+    result = artlint.fix(
+        text, path="a.html" if config is TO_MARKDOWN and text.startswith("<") else "a.md", config=config
+    )
     assert reason in (result.refused or "")
     assert result.text == text
+
+
+def test_code_may_show_any_syntax() -> None:
+    markdown = "```\n$$ {: .x} ==a== [^1]\n```\n\n`: b` and `{#c}`\n"
+    result = artlint.fix(markdown, path="a.md", config=TO_HTML)
+    assert "<pre><code>$$ {: .x} ==a== [^1]\n</code></pre>" in result.text
+
+
+def test_the_docs_name_what_is_refused() -> None:
+    page = (ROOT / "docs" / "conversion.md").read_text(encoding="utf-8")
+    for _, what in CONSTRUCTS:
+        assert f"| {what.removeprefix('a ').removeprefix('an ')}" in page
 
 
 def test_the_torture_file_of_the_docs() -> None:

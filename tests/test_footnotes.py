@@ -80,7 +80,7 @@ def test_other_spellings_come_back_in_one(markdown: str, back: str) -> None:
         ("One.\n\n[^1]: x\n", "one mark each"),
         ("One[^1].\n\n[^1]: x[^2]\n\n[^2]: y\n", "one mark each"),
         ("One[^1].\n\n> [^1]: x\n", "`[^1]` is not CommonMark"),
-        ("One[^1] `[^2]`.\n\n[^1]: x\n", "`[^2]` is not CommonMark"),
+        ("One[^1] [^2].\n\n[^1]: x\n", "`[^2]` is not CommonMark"),
         ("[One[^1]](u)\n\n[^1]: x\n", "do not agree"),
         ("One[^1] [k]\n\n[^1]: see [k]\n\n[k]: /z\n", "do not agree"),
         ('One[^1]\n\n[^1]: x\n\n<div class="footnote-definition"><sup>1</sup> y</div>\n', "do not agree"),

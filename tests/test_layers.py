@@ -100,6 +100,7 @@ ONLY_IN = {
     "pyromark": {
         "document/markdown.py",
         "document/markdown_events.py",
+        "document/markdown_gfm.py",
         "document/markdown_notes.py",
         "document/html_export.py",
     },

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from artlint.canonical.footnotes import Footnotes, definition, read_footnotes, with_marks, with_numbers
 from artlint.canonical.html import block_lines, format_html, top_runs
+from artlint.canonical.markdown_html import body_to_html
 from artlint.canonical.readings import difference, words
 from artlint.document import Document
 from artlint.document.elements import BLOCK
 from artlint.document.html import Html
 from artlint.document.nodes import Node
-from artlint.policy import Policy
 from artlint.view import Unaccounted
 
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -26,8 +26,6 @@ _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 _BARE_URL = re.compile(r"(?<![\w(<\"])(?:https?://|www\.)[^\s<]+")
 _NEEDLESS_ESCAPE = re.compile(r"\\([_*~])")
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
-_NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
-_KRAMDOWN = re.compile(r"^\s*\{:[^}\n]*\}|\[\^[^\]\n]+\]|^\s*\[TOC\]|\$\$", re.MULTILINE)
 
 
 class KeptBlock(NamedTuple):
@@ -110,40 +108,6 @@ def _block_to_markdown(source: str, node: Node) -> tuple[str, str]:
     if not reason and any("\\" in url for url in _BARE_URL.findall(markdown)):
         reason = "a URL in its text cannot be escaped"
     return markdown, reason
-
-
-def body_to_html(markdown: str, policy: Policy) -> str:
-    """A Markdown body as canonical HTML.
-
-    Raises Unaccounted when two Markdown programs do not agree on the text, when the body holds
-    syntax that not every Markdown program knows, or footnotes whose links the policy would break.
-    """
-    from artlint.canonical.footnote_html import notes_to_html
-
-    if not _NOTE.search(markdown):
-        return _without_notes(markdown)
-    if not all(policy.allows_attribute(tag, "id") for tag in ("a", "li")):
-        raise Unaccounted("the policy allows no `id`, to which the links of its footnotes could lead")
-    return notes_to_html(markdown, _without_notes)
-
-
-def _without_notes(markdown: str) -> str:
-    unusual = _KRAMDOWN.search(markdown)
-    if unusual:
-        raise Unaccounted(f"`{unusual.group().strip()}` is not CommonMark")
-    html = Html(_rendered(markdown))
-    if html.irregularity:
-        raise Unaccounted(f"the rendered HTML does not nest: {html.irregularity}")
-    _second_opinion(markdown, html)
-    return format_html(html)
-
-
-def _second_opinion(markdown: str, html: Html) -> None:
-    from markdown_it import MarkdownIt
-
-    other = Html(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
-    if words(html) != words(other):
-        raise Unaccounted("two Markdown programs do not agree on the text")
 
 
 def _difference(source: str, markdown: str) -> str:

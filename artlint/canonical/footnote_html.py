@@ -66,7 +66,7 @@ def _check_reading(markdown: str, body: str, notes: list[str]) -> None:
     """Raise Unaccounted unless a program that knows footnotes reads the same text and notes."""
     from artlint.document.html_export import to_html
 
-    whole = Html(to_html(markdown, footnotes=True))
+    whole = Html(to_html(markdown, footnotes=True, heading_ids=True))
     boxes, marks = whole.select("div.footnote-definition"), whole.select("sup.footnote-reference")
     numbers = [str(number) for number in range(1, len(notes) + 1)]
     edits = [Edit(box.span) for box in boxes] + [Edit(mark.span, mark.text) for mark in marks]

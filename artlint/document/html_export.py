@@ -41,11 +41,16 @@ def to_markdown(html: Html) -> str:
     return html.root.to_markdown(_options())
 
 
-def to_html(markdown: str, footnotes: bool = False) -> str:
-    """The HTML that pyromark renders for GFM text (CommonMark with tables and strike-through)."""
+def to_html(markdown: str, footnotes: bool = False, heading_ids: bool = False) -> str:
+    """The HTML that pyromark renders for GFM text (CommonMark with tables and strike-through).
+
+    ``heading_ids``: a heading may name itself (`# Title {#name}`).
+    """
     import pyromark
 
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
     if footnotes:
         options |= pyromark.Options.ENABLE_FOOTNOTES
+    if heading_ids:
+        options |= pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     return pyromark.html(markdown, options=options)
