@@ -45,12 +45,14 @@ class Stage(IntEnum):
     """When a rule's fixes may apply: a later stage waits until nothing of an earlier one is left.
 
     A finding of a later stage at or inside the place of an earlier one is not reported: who removes a
-    block need not hear about its attributes.
+    block need not hear about its attributes. ``POLICY`` speaks of what no rule before it knows, ``FORMAT``
+    of the form of the whole document.
     """
 
     CONTENT = 1
     MARKUP = 2
-    FORMAT = 3
+    POLICY = 3
+    FORMAT = 4
 
 
 class Example:

@@ -35,10 +35,11 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     """What the independent sanitizer would change in a body, in one line; None when it is inert.
 
     ``strict``: everything outside the policy counts. Otherwise, when rules of safety are switched off,
-    only what a browser acts on counts: elements and attributes without a meaning to it pass.
+    only what a browser runs or loads counts: elements and attributes without a meaning to it pass, and so
+    do styles.
     """
     if "<" in body.masked:
-        danger = _danger_of(Html(body.masked), policy, strict)
+        danger = _danger_of(Html(body.masked), policy, strict, styles=strict)
         if danger is not None:
             return danger
     if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):
@@ -47,11 +48,12 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     readings = [markdown_to_html(text)]
     if is_disputed(text):
         readings.append(without_stand_ins(markdown_to_html(as_before(text))))
-    dangers = (_danger_of(Html(reading), policy, strict=False) for reading in readings)
+    dangers = (_danger_of(Html(reading), policy, strict=False, styles=strict) for reading in readings)
     return next(filter(None, dangers), None)
 
 
-def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
+def _danger_of(html: Html, policy: Policy, strict: bool, styles: bool) -> str | None:
+    """As ``find_danger``; ``styles``: whether those count that are outside the policy."""
     import nh3
 
     for token in html.tokens:
@@ -63,6 +65,8 @@ def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
     elements = set(policy.elements) - FORBIDDEN
     allowed = {tag: set(names) for tag, names in policy.attributes.items()}
     allowed.setdefault("*", set())
+    if not styles:
+        allowed["*"].add("style")
     prefixes = {name for name in allowed["*"] if name.endswith("-")}
     for element in html.all_elements:
         tag, base = element.tag, bare_name(element.tag)
@@ -70,7 +74,8 @@ def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
         if base != tag and base in policy.elements:
             elements.add(tag)
         allowed["*"].update(name for name in element.attribute_names if bare_name(name) != name)
-        if not strict and does_nothing and tag not in FORBIDDEN and tag != "iframe":
+        is_style = tag == "style" and not styles
+        if is_style or (not strict and does_nothing and tag not in FORBIDDEN and tag != "iframe"):
             elements.add(tag)
             own = allowed.setdefault(tag, set())
             allowed[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}
@@ -79,7 +84,7 @@ def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
         tags=elements,
         clean_content_tags=set(),
         attributes=allowed,
-        attribute_filter=lambda tag, name, value: _filtered(policy, tag, name, value),
+        attribute_filter=lambda tag, name, value: _filtered(policy, tag, name, value, styles),
         strip_comments=False,
         link_rel=None,
         generic_attribute_prefixes=prefixes,
@@ -88,12 +93,12 @@ def _danger_of(html: Html, policy: Policy, strict: bool) -> str | None:
     return _difference(html, Html(clean))
 
 
-def _filtered(policy: Policy, tag: str, name: str, value: str) -> str | None:
+def _filtered(policy: Policy, tag: str, name: str, value: str, styles: bool) -> str | None:
     """The value, or None for a frame of an unknown host, a style, or a ``data:`` URL that is no picture."""
     if name in ("href", "src", "srcset", "poster", "cite"):
         return value if policy.allows_url(tag, name, unmask(value)) else None
     if name == "style":
-        return value if policy.allows_style(unmask(value)) else None
+        return value if not styles or policy.allows_style(unmask(value)) else None
     return value
 
 

@@ -73,6 +73,7 @@ class _Scan:
         self.is_markdown = document.body.kind == "markdown"
         self.is_plain = _plain_parts(document) is not None
         self.tokens = document.body.tokens
+        self._end = document.body.span.end
 
     @cached_property
     def pairs(self) -> tuple[dict[int, int], set[int]]:
@@ -158,9 +159,15 @@ class _Scan:
         is_active = tag in FORBIDDEN or tag == "iframe"
         kind = "active" if is_active else "element"
         message = f"Active element `<{tag}>`" if is_active else f"`<{tag[:40]}>` is not in the policy"
+        swallowed = self._swallowed(index, end)
         if tag == "iframe" and (link := frame_as_link(self.document, token)):
             whole = self._hidden_run(index)
-            return Violation(kind, whole, message, "Make it a link", (Edit(whole, link),))
+            return Violation(kind, whole, message, "Make it a link", (Edit(whole, link + swallowed),))
+        if swallowed:
+            rest = Span(span.start, self.document.body.span.end)
+            message = f"`<{tag}>` is not closed and hides the rest of the article"
+            shown = self.text[slice(*span)].replace("<", "&lt;")
+            return Violation(kind, span, message, "Show it as text", (Edit(rest, shown + swallowed),))
         if tag in _DROPPED:
             if tag in INVISIBLE:
                 whole = self._hidden_run(index)
@@ -191,13 +198,21 @@ class _Scan:
         """Whether text stands right before a span and right behind it."""
         return bool(self.text[: span.start][-1:].strip() and self.text[span.end :][:1].strip())
 
+    def _swallowed(self, index: int, end: int | None) -> str:
+        """What stands behind a tag that hides all of it, because nothing closes it; empty for blanks."""
+        token = self.tokens[index]
+        if end is not None or token.tag not in INVISIBLE or self._hidden_run(index).end < self._end:
+            return ""
+        rest = self.text[token.span.end : self._end]
+        return rest if rest.strip() else ""
+
     def _hidden_run(self, index: int) -> Span:
         """From an element whose text nobody sees to where text is visible again."""
         start = self.tokens[index].span.start
         for token in self.tokens[index:]:
             if token.visible:
                 return Span(start, token.span.end if token.kind == "end" else token.span.start)
-        return Span(start, self.document.body.span.end)
+        return Span(start, self._end)
 
     def _break_in(self, index: int, span: Span) -> str:
         """A block inside the span, whose break keeps the words around apart; empty when there is none."""

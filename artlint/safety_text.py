@@ -119,15 +119,20 @@ def _is_active(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
 
 def runs_something(loose: Html, span: Span, tag: str, policy: Policy) -> bool:
     """Whether a start tag or one of its attributes runs, loads or embeds something."""
-    if tag in FORBIDDEN or tag == "iframe":
-        return True
+    return tag in FORBIDDEN or tag == "iframe" or any(_active_attributes(loose, span, tag, policy))
+
+
+def _active_attributes(loose: Html, span: Span, tag: str, policy: Policy) -> Iterator[str]:
     for written, value, _ in attributes(loose.text, span, loose.base):
         name = without_filler(written)
-        if name == "style" or _runs(name, value):
-            return True
-        if name in URL_ATTRIBUTES and not policy.allows_url(tag, name, value):
-            return True
-    return False
+        is_url = name in URL_ATTRIBUTES
+        if name == "style" or _runs(name, value) or (is_url and not policy.allows_url(tag, name, value)):
+            yield name
+
+
+def _active_names(markup: Html, token: Token) -> set[str]:
+    """What is active about a start tag: names of its attributes, its own."""
+    return {token.tag, *_active_attributes(markup, token.span, token.tag, ARTICLE)}
 
 
 def _runs(name: str, value: str) -> bool:
@@ -216,17 +221,25 @@ def _places_alive(body: Body) -> tuple[list[Span], bool]:
 
 
 def _active_places(text: str, body: Body) -> Iterator[Span]:
-    """The active start tags and links of a text of the same kind as the body, read as it stands."""
+    """The active start tags and links of a text of the same kind as the body, read as it stands.
+
+    Not those that are as active with their template code taken out: other rules speak of them.
+    """
     markup = Body(text, Span(0, len(text)), "", is_html=body.kind != "markdown")
     markup.template_spans = []
+    base = body.span.start
+    known = {token.span.start - base: token for token in body.tokens if token.kind == "start"}
     for token in markup.html.tokens:
         start = token.span.start
         is_shortcode = text.startswith("{{", start - 2) and _SHORTCODE.match(text, start - 2)
         if (
-            token.kind == "start"
-            and not is_shortcode
-            and _is_active(markup.html, token.span, token.tag, ARTICLE)
+            token.kind != "start"
+            or is_shortcode
+            or not _is_active(markup.html, token.span, token.tag, ARTICLE)
         ):
+            continue
+        same = known.get(start) if text == body.text else None
+        if same is None or not _active_names(markup.html, token) <= _active_names(body.html, same):
             yield token.span
     if body.may_be_markdown:
         yield from (link.span for link in markdown_links(text) if is_script(link.url))

@@ -73,7 +73,7 @@ class UnlistedAttribute(Scanned):
     name = "unlisted-attribute"
     summary = "Attribute outside the policy"
     severity = Severity.NOTE
-    stage = Stage.FORMAT
+    stage = Stage.POLICY
     kind = "unlisted"
     examples = (
         bad('<p><img ⟦cms-width="300"⟧ src="a.png"></p>', fixed='<p><img src="a.png"></p>'),
@@ -100,7 +100,7 @@ class UnsafeStyle(Scanned):
     name = "unsafe-style"
     summary = "Inline style outside the policy"
     severity = Severity.WARNING
-    stage = Stage.FORMAT
+    stage = Stage.POLICY
     kind = "style"
     examples = (
         bad('<p ⟦style="position:fixed"⟧>One.</p>', fixed="<p>One.</p>"),
@@ -161,7 +161,7 @@ class WindowOpener(Scanned):
     name = "window-opener"
     summary = "Link opens a window that may steer this page"
     severity = Severity.NOTE
-    stage = Stage.FORMAT  # in an HTML body the attribute may go
+    stage = Stage.POLICY  # in an HTML body the attribute may go
     kind = "opener"
     examples = (
         bad(

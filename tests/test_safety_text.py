@@ -1,0 +1,81 @@
+"""Safety that takes nothing from the article: typed tags, template code, rules adopted one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+import artlint
+
+HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "iframe", "title", "noscript", "template", "noembed"])
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_a_tag_that_nobody_closed_takes_nothing_away(tag: str, name: str) -> None:
+    body = f"<p>About the <{tag}> tag.</p>\n\n<p>More <a href='https://example.com/'>here</a>.</p>\n"
+    if name == "a.md":
+        body = f"About the <{tag}> tag.\n\nMore [here](https://example.com/).\n"
+    result = artlint.fix(HEAD + body, path=name)
+    assert result.refused is None
+    assert f"&lt;{tag}" in result.text
+    assert "More" in result.text and "https://example.com/" in result.text
+    assert not artlint.lint(result.text, path=name)
+    assert any(entry.inserted.startswith(f"<{tag}> tag.") for entry in result.ledger)
+
+
+def test_what_stands_behind_an_open_frame_stays() -> None:
+    body = "<p>One.</p>\n<iframe src='https://player.vimeo.com/1'>\n\nTwo.\n"
+    result = artlint.fix(HEAD + body)
+    assert "https://player.vimeo.com/1</a>" in result.text
+    assert result.text.endswith("\n\nTwo.\n")
+
+
+def test_a_script_that_nothing_follows_goes() -> None:
+    assert artlint.fix(f"{HEAD}<p>One.</p><script src='x.js'>", path="a.html").text == f"{HEAD}<p>One.</p>\n"
+
+
+def test_template_code_in_a_tag_is_not_to_blame_for_the_tag() -> None:
+    sample = "{% highlight html %}\n<script>alert(1)</script>\n{% endhighlight %}\n\n"
+    body = f'# T\n\n{sample}<img alt="A" src="{{{{ site.url }}}}/a.png" style="width:50%">\n\nProse.\n'
+    assert artlint.fix(HEAD + body).text == HEAD + body.replace(' style="width:50%"', "")
+
+
+def test_template_code_that_ends_a_tag_is() -> None:
+    sample = "{% highlight html %}\n<script>alert(1)</script>\n{% endhighlight %}\n\n"
+    body = f'# T\n\n{sample}<img alt="A" src="{{{{ \'" onerror="alert(1)\' }}}}/a.png">\n\nProse.\n'
+    assert "SEC016" in {found.code for found in artlint.lint(HEAD + body)}
+    assert "{{" not in artlint.fix(HEAD + body).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# H\n\n<p style='color:red'>　　二段</p>\n\nprose\n",
+        "# H\n\n<p foo='1'>　　二段</p>\n\nprose\n",
+        "# H\n\n[One](https://example.com/?utm_source=x)\n\n<p style='position:fixed'>Three.</p>\n",
+    ],
+)
+def test_a_check_names_what_is_outside_the_policy_beside_all_else(body: str) -> None:
+    found = {diagnostic.code for diagnostic in artlint.lint(HEAD + body)}
+    assert found & {"SEC006", "SEC007"}
+    assert found & {"CJK001", "LNK002"}
+
+
+@pytest.mark.parametrize(
+    ("codes", "body"),
+    [
+        (("FM",), "<p onclick='x()'>One.</p><script>x()</script>\n"),
+        (("CJK",), "<style type='text/css'>p{color:red}</style>\n<p style='font-size:16px'>　　二段</p>\n"),
+    ],
+)
+def test_rules_are_adopted_one_by_one(codes: tuple[str, ...], body: str) -> None:
+    text = f"\n---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n{body}"
+    result = artlint.fix(text, config=artlint.Config(select=(*codes, "FM001")))
+    assert result.refused is None
+    assert result.changed
+
+
+def test_a_changed_body_that_runs_something_is_refused_whatever_is_selected() -> None:
+    result = artlint.fix(f"{HEAD}<p onclick='x()'>　　二段</p>\n", config=artlint.Config(select=("CJK",)))
+    assert result.refused is not None
+    assert "onclick" in result.refused
