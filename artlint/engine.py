@@ -46,9 +46,10 @@ def check(
         new = list(dict.fromkeys(_findings(asked[stage], document)))
         if not new:
             continue
-        # What hides behind an unsafe fix must be safe to publish, too.
         if found and stage is not Stage.FORMAT:
-            new = _without_covered(new, [earlier for earlier in found if earlier.fix])
+            # What hides behind a fix that a person has yet to allow must be safe to publish, too.
+            is_policy = stage is Stage.POLICY
+            new = _without_covered(new, [d for d in found if (d.is_fixable(unsafe) if is_policy else d.fix)])
         new.sort(key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)

@@ -163,3 +163,25 @@ def test_a_fault_is_found_by_one_rule_only() -> None:
         found = artlint.lint(article + body)
         assert found
         assert len({diagnostic.span for diagnostic in found}) == len(found), found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    <script>alert(1)</script>",
+        "\t<form><input></form>",
+        "    <!-- One -->\n    <p style='color:red'>Two</p>",
+    ],
+)
+def test_indented_code_between_elements_stays(code: str) -> None:
+    """To CommonMark it is code: the body is Markdown, whatever else stands in it."""
+    text = f"---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>For example:</p>\n\n{code}\n\n<p>End.</p>\n"
+    assert artlint.fix(text).text == text
+
+
+@pytest.mark.parametrize("debris", ["    <div>\n    </div>", "\t<!-- One -->", "    <p></p>"])
+def test_indented_debris_inside_of_an_element_goes(debris: str) -> None:
+    head = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    result = artlint.fix(f"{head}<div>\n<p>One.</p>\n\n{debris}\n\n</div>\n")
+    assert "<p>One.</p>" in result.text
+    assert debris.strip() == "<!-- One -->" or debris.strip() not in result.text

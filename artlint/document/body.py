@@ -35,6 +35,8 @@ _PAGE = lazily(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
 _BLANK_LINE = lazily(r"\n[ \t]*\n")
 _INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
+_INDENT = r"(?: {4}| {0,3}\t)[ \t]*"
+_CODE = lazily(rf"\n[ \t]*\n(?:{_INDENT}<!--[^\n]*\n)*{_INDENT}(?=<[^!])")
 _AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
 # Text of an element with this attribute is Markdown again (kramdown, Python-Markdown, PHP Markdown Extra).
 _HOLDS_MARKDOWN = lazily(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=/>])", re.IGNORECASE)
@@ -77,10 +79,10 @@ class Body:
         """``html``, ``page`` or ``markdown``.
 
         An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
-        the top level only elements and comments, and after a blank line (where CommonMark ends an
-        HTML block) again markup; and when no element says that it holds Markdown. HTML with template
-        code, or with a head of its own, is a page of a site rather than an article: only rules about
-        front matter and safety speak of it.
+        the top level only elements and comments, none of them as indented code, and after a blank line
+        (where CommonMark ends an HTML block) again markup; and when no element says that it holds
+        Markdown. HTML with template code, or with a head of its own, is a page of a site rather than an
+        article: only rules about front matter and safety speak of it.
         """
         if not self._is_html and not self._has_html_name:
             stripped = self.text.strip()
@@ -120,6 +122,8 @@ class Body:
         html = self._without_templates
         if not html.has_only_markup or html.has_tag_in_tag or self._has_comment_in_code():
             return False
+        if self._has_code():
+            return False
         gaps = [match.end() for match in _AFTER_BLANK_LINE.finditer(self.text)]
         if not gaps:
             return True
@@ -127,6 +131,13 @@ class Body:
         skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
         base = self.span.start
         return all(hits(skipped, Span(base + end, base + end + 1)) for end in gaps)
+
+    def _has_code(self) -> bool:
+        """Whether markup stands between the elements as indented code; inside of one it is mere layout."""
+        base = self.span.start
+        places = [base + match.end() for match in _CODE.finditer(self.text)]
+        spans = [element.span for element in self._without_templates.elements] if places else []
+        return not all(any(span.start < place < span.end for span in spans) for place in places)
 
     def _has_comment_in_code(self) -> bool:
         """Whether a comment starts in what Markdown takes for indented code, and goes on behind it."""
