@@ -124,9 +124,13 @@ class Match:
 def _holds_mark(document: Document, place: Span) -> bool:
     if "<!" not in document.text[place.start : place.end]:
         return False
-    return any(
-        place.contains(comment.span) and _MEANT.fullmatch(comment.data) for comment in document.body.comments
-    )
+    return any(map(place.contains, _meant(document)))
+
+
+@lru_cache(maxsize=1)
+def _meant(document: Document) -> list[Span]:
+    """The comments that mean something."""
+    return [comment.span for comment in document.body.comments if _MEANT.fullmatch(comment.data)]
 
 
 def _selected(match: Match, document: Document) -> Iterator[Place]:

@@ -8,7 +8,11 @@ There is no form without codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Diagnostic
@@ -69,15 +73,15 @@ class Suppressions:
 
     def silence(self, found: Diagnostic) -> bool:
         """Whether a finding is silenced, or is about the text of a suppression itself."""
-        return any(
-            (entry.code == found.code and self.covers(entry, found))
-            or (entry.is_comment and entry.holder.contains(found.span))
-            for entry in self.entries
-        )
+        scopes = self._scopes.get(found.code)
+        if scopes and scopes.hold(self.place_of(found)):
+            return True
+        index = bisect_right(self._holders, (found.span.start, self.length))
+        return index > 0 and self._holders[index - 1].contains(found.span)
 
-    def covers(self, entry: Suppression, found: Diagnostic) -> bool:
-        """Whether a finding starts in the scope of a suppression."""
-        return entry.scope.start <= min(found.span.start, self.length - 1) < entry.scope.end
+    def place_of(self, found: Diagnostic) -> int:
+        """Where a finding starts, for the scopes of suppressions; the end of the text counts as its last."""
+        return min(found.span.start, self.length - 1)
 
     def survive(self, found: Diagnostic) -> bool:
         """Whether every suppression still speaks of the same after the fix of a finding.
@@ -87,7 +91,52 @@ class Suppressions:
         edits = (
             [edit.span for edit in found.fix.edits if edit.span.end > edit.span.start] if found.fix else []
         )
-        return not any(_loses(span, entry) for span in edits for entry in self.entries if entry.is_comment)
+        return not any(_loses(span, entry) for span in edits for entry in self._near(span))
+
+    def _near(self, cut: Span) -> Iterator[Suppression]:
+        """The suppressions in comments that a cut may touch."""
+        starts, longest = self._touched
+        first = bisect_left(starts, cut.start - longest, key=itemgetter(0))
+        for start, entry in islice(starts, first, None):
+            if start >= cut.end:
+                return
+            yield entry
+
+    @cached_property
+    def _touched(self) -> tuple[list[tuple[int, Suppression]], int]:
+        """Where each comment, and each element spoken of, starts; the length of the longest comment."""
+        entries = [entry for entry in self.entries if entry.is_comment]
+        starts = [(entry.scope.start, entry) for entry in entries]
+        longest = 0
+        for entry in entries:
+            for comment in filter(None, (entry.holder, entry.ender)):
+                starts.append((comment.start, entry))
+                longest = max(longest, comment.end - comment.start)
+        return sorted(starts, key=itemgetter(0)), longest
+
+    @cached_property
+    def _scopes(self) -> dict[str, _Scopes]:
+        by_code: dict[str, list[Span]] = {}
+        for entry in self.entries:
+            by_code.setdefault(entry.code, []).append(entry.scope)
+        return {code: _Scopes(scopes) for code, scopes in by_code.items()}
+
+    @cached_property
+    def _holders(self) -> list[Span]:
+        return sorted({entry.holder for entry in self.entries if entry.is_comment})
+
+
+class _Scopes:
+    """Where the findings of one rule are silenced."""
+
+    def __init__(self, scopes: Iterable[Span]) -> None:
+        spans = sorted(scopes)
+        self._starts = [span.start for span in spans]
+        self._ends = list(accumulate((span.end for span in spans), max))
+
+    def hold(self, place: int) -> bool:
+        index = bisect_right(self._starts, place)
+        return index > 0 and self._ends[index - 1] > place
 
 
 def _loses(cut: Span, entry: Suppression) -> bool:
@@ -147,6 +196,7 @@ class _Directive(NamedTuple):
 
 def _read_comments(document: Document, found: Suppressions) -> None:
     opened: dict[str, tuple[Span, _Directive]] = {}
+    places = _Places(document.body)
     for comment in document.body.comments:
         if not _MEANT.match(comment.data):
             continue
@@ -154,7 +204,7 @@ def _read_comments(document: Document, found: Suppressions) -> None:
         if directive is None:
             found.misuses.append(Misuse(comment.span, f"Suppression is not {FORMS}"))
         elif directive.verb == "ignore":
-            scope, target = _next_thing(document.body, comment.span)
+            scope, target = places.next_thing(comment.span)
             found.entries.extend(
                 Suppression(code, place, scope, comment.span, directive.reason, target=target)
                 for code, place in directive.codes
@@ -188,50 +238,59 @@ def _directive(document: Document, comment: Comment) -> _Directive | None:
     return _Directive(form.group(1), codes, form.group(3) or "", comment.span) if codes else None
 
 
-def _next_thing(body: Body, comment: Span) -> tuple[Span, str]:
-    """What an ``ignore`` speaks of, and its tag if it is an element.
+class _Places:
+    """What stands behind the comments of a body, found without looking at all of it for each of them."""
 
-    In HTML that is the next element, or bare text up to the next block or line break. In Markdown it
-    is the next block when the comment has a line of its own, else the next element or the rest of
-    the line.
-    """
-    tokens = [t for t in body.tokens if t.span.start >= comment.end and t.kind != "comment"]
-    following = next((t for t in tokens if t.kind != "text" or t.data.strip()), None)
-    tag = following.span if following and following.kind == "start" else None
-    if body.kind == "markdown":
-        return _next_in_markdown(body, comment, tag)
-    if tag:
-        return _element_at(body, tag)
-    if following is None or following.kind == "end":
-        return Span(comment.end, comment.end), ""
-    stop = next((t.span.start for t in tokens if t.tag in BLOCK or t.tag in BREAK), body.span.end)
-    return Span(comment.end, stop), ""
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._tokens = [token for token in body.tokens if token.kind != "comment"]
+        self._starts = [token.span.start for token in self._tokens]
+        self._elements = {element.start_tag.start: element for element in body.html.elements}
+        self._blocks = sorted(body.markdown.blocks)
 
+    def next_thing(self, comment: Span) -> tuple[Span, str]:
+        """What an ``ignore`` speaks of, and its tag if it is an element.
 
-def _element_at(body: Body, tag: Span) -> tuple[Span, str]:
-    for element in body.html.elements:
-        if element.start_tag.start == tag.start:
-            return element.span, element.tag
-    return tag, ""
+        In HTML that is the next element, or bare text up to the next block or line break. In Markdown it
+        is the next block when the comment has a line of its own, else the next element or the rest of
+        the line.
+        """
+        body, first = self._body, bisect_left(self._starts, comment.end)
+        behind = islice(self._tokens, first, None)
+        following = next((token for token in behind if token.kind != "text" or token.data.strip()), None)
+        tag = following.span if following and following.kind == "start" else None
+        if body.kind == "markdown":
+            return self._next_in_markdown(comment, tag)
+        if tag:
+            return self._element_at(tag)
+        if following is None or following.kind == "end":
+            return Span(comment.end, comment.end), ""
+        behind = islice(self._tokens, first, None)
+        stop = next((t.span.start for t in behind if t.tag in BLOCK or t.tag in BREAK), body.span.end)
+        return Span(comment.end, stop), ""
 
+    def _element_at(self, tag: Span) -> tuple[Span, str]:
+        element = self._elements.get(tag.start)
+        return (element.span, element.tag) if element else (tag, "")
 
-def _next_in_markdown(body: Body, comment: Span, tag: Span | None) -> tuple[Span, str]:
-    text, base = body.text, body.span.start
-    end = comment.end - base
-    line = Span(text.rfind("\n", 0, comment.start - base) + 1, _line_end(text, end))
-    is_alone = (
-        not text[line.start : comment.start - base].strip(" \t>-*+") and not text[end : line.end].strip()
-    )
-    place = _NEXT.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
-    if tag and tag.start == base + place:
-        span, name = _element_at(body, tag)
-        if name in BLOCK or not is_alone:
-            return span, name
-    blocks = [block for block in body.markdown.blocks if end <= block.start <= place] if is_alone else []
-    outer = max(
-        blocks, key=lambda block: (-block.start, block.end), default=Span(end, _line_end(text, place))
-    )
-    return Span(base + outer.start, base + outer.end), ""
+    def _next_in_markdown(self, comment: Span, tag: Span | None) -> tuple[Span, str]:
+        text, base = self._body.text, self._body.span.start
+        end = comment.end - base
+        line = Span(text.rfind("\n", 0, comment.start - base) + 1, _line_end(text, end))
+        is_alone = (
+            not text[line.start : comment.start - base].strip(" \t>-*+") and not text[end : line.end].strip()
+        )
+        place = _NEXT.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
+        if tag and tag.start == base + place:
+            span, name = self._element_at(tag)
+            if name in BLOCK or not is_alone:
+                return span, name
+        first, last = bisect_left(self._blocks, (end, 0)), bisect_right(self._blocks, (place, len(text)))
+        blocks = self._blocks[first:last] if is_alone else []
+        outer = max(
+            blocks, key=lambda block: (-block.start, block.end), default=Span(end, _line_end(text, place))
+        )
+        return Span(base + outer.start, base + outer.end), ""
 
 
 def _line_end(text: str, offset: int) -> int:

@@ -44,6 +44,7 @@ LAYERS = (
         "canonical",
         "safety",
         "value_edits",
+        "suppression_edits",
         "repairs",
     },
     {"pack"},

@@ -263,6 +263,9 @@ REPEATED = {
     "numbered": "1、会议<br>",
     "attribute-list": "{:",
     "handler": " onclick=x",
+    "note": "<!-- 广告 -->\n\n",
+    "suppression": "\n\n<!-- artlint: ignore[CJK004] a poem -->\n\n会,闭",
+    "unused-suppression": "\n\n<!-- artlint: ignore[CJK001] a poem -->\n\nx",
 }
 
 

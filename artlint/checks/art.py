@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from artlint.diagnostic import Diagnostic, Edit, Fix, Severity
+from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
-from artlint.document.model import SUPPRESSION_KEY
-from artlint.rule import BINDING, Check, CheckOfRules, Stage, bad, fix, good, nearest_rule
-from artlint.source import Span
-from artlint.value_edits import drop_field, drop_item
+from artlint.rule import BINDING, Check, CheckOfRules, Stage, bad, good, nearest_rule
 
 if TYPE_CHECKING:
     from artlint.suppressions import Suppression, Suppressions
@@ -65,23 +62,34 @@ class UnusedSuppression(CheckOfRules):
         found = document.suppressions
         if found is None:
             return
+        from artlint.suppression_edits import fixes_of
         from artlint.suppressions import iter_holders
 
-        for holder, entries in iter_holders(found):
-            unused = [entry for entry in entries if self._is_unused(document, found, entry)]
-            if unused:
-                codes = ", ".join(f"`{entry.code}`" for entry in unused[:4])
-                yield self.at(
-                    holder,
-                    f"Suppression of {codes} silences nothing",
-                    _without(document, entries, unused),
-                )
+        starts = {code: self._starts(document, found, code) for code in {e.code for e in found.entries}}
+        holders = dict(iter_holders(found))
+        unused = {
+            holder: [entry for entry in entries if _is_unused(entry, starts[entry.code])]
+            for holder, entries in holders.items()
+        }
+        fixes = fixes_of(document, holders, unused)
+        for holder, entries in unused.items():
+            if entries:
+                codes = ", ".join(f"`{entry.code}`" for entry in entries[:4])
+                yield self.at(holder, f"Suppression of {codes} silences nothing", fixes.get(holder))
 
-    def _is_unused(self, document: Document, found: Suppressions, entry: Suppression) -> bool:
-        rule = self.rules.get(entry.code)
+    def _starts(self, document: Document, found: Suppressions, code: str) -> list[int] | None:
+        """Where the findings of a rule start; None for one that this rule does not judge."""
+        rule = self.rules.get(code)
         if rule is None or rule.family in BINDING:
-            return False  # other rules speak of it
-        return not any(found.covers(entry, diagnostic) for diagnostic in rule.check(document))
+            return None  # other rules speak of it
+        return sorted(found.place_of(finding) for finding in rule.check(document))
+
+
+def _is_unused(entry: Suppression, starts: list[int] | None) -> bool:
+    if starts is None:
+        return False
+    index = bisect_left(starts, entry.scope.start)
+    return index == len(starts) or starts[index] >= entry.scope.end
 
 
 class UnknownSuppressedRule(CheckOfRules):
@@ -190,76 +198,3 @@ class SuppressionWithoutReason(Check):
 
 def _entries(document: Document) -> list[Suppression]:
     return document.suppressions.entries if document.suppressions else []
-
-
-def _without(document: Document, entries: list[Suppression], unused: list[Suppression]) -> Fix | None:
-    """The fix that takes the unused codes out, and the comment or key when none is left."""
-    title = "Remove it" if len(unused) == len(entries) else "Remove the unused codes"
-    if not entries[0].is_comment:
-        return fix(title, _key_edits(document, entries, unused))
-    places = [(entries[0].holder, [entry.place for entry in unused])]
-    for ender in sorted({entry.ender for entry in unused if entry.ender}):
-        places.append((ender, [entry.end for entry in unused if entry.ender == ender and entry.end]))
-    for cut in (_line_with_blank, _comment_alone):
-        edits = [_comment_edit(document.text, comment, codes, cut) for comment, codes in places]
-        if _reads_the_same(document, edits):
-            return Fix(title, tuple(edits))
-    return None
-
-
-def _key_edits(document: Document, entries: list[Suppression], unused: list[Suppression]) -> Iterator[Edit]:
-    block = document.front_matter
-    key = block.get(SUPPRESSION_KEY) if block else None
-    if key is None:
-        return
-    if len(unused) == len(entries):
-        yield drop_field(document, key)
-        return
-    for item in next(part.node.items for part in key.node.fields if part.key == "ignore"):
-        if any(item.span.contains(entry.place) for entry in unused):
-            yield from drop_item(document, item)
-
-
-def _comment_edit(text: str, comment: Span, cut: list[Span], whole: Callable[[str, Span], Span]) -> Edit:
-    """The edit that takes codes out of a comment; with the last of them the comment goes."""
-    start, end = text.index("[", comment.start) + 1, text.index("]", comment.start)
-    codes: list[str] = []
-    for code in re.finditer(r"[^\s,]+", text[start:end]):
-        if not any(span.contains(Span(start + code.start(), start + code.end())) for span in cut):
-            codes.append(code.group())
-    return Edit(Span(start, end), ", ".join(codes)) if codes else Edit(whole(text, comment))
-
-
-def _comment_alone(text: str, comment: Span) -> Span:
-    return comment
-
-
-def _line_with_blank(text: str, comment: Span) -> Span:
-    """A comment with its line, if it has one of its own, and with one of two blank lines around it."""
-    start, end = comment
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line_end = len(text) if line_end == -1 else line_end
-    if text[line_start:start].strip() or text[end:line_end].strip():
-        return comment
-    is_first = line_start == 0 or text[line_start - 2 : line_start] == "\n\n"
-    after = line_end + 1
-    if is_first and text[after : after + 1] == "\n":
-        after += 1
-    elif is_first and after >= len(text) and line_start:
-        line_start -= 1
-    return Span(line_start, min(after, len(text)))
-
-
-def _reads_the_same(document: Document, edits: list[Edit]) -> bool:
-    """Whether Markdown still makes the same blocks of the text (two lists may run together)."""
-    body = document.body
-    if body.kind != "markdown":
-        return True
-    from artlint.document.html import Html
-    from artlint.document.markdown import markdown_to_html
-
-    text = document.text
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    before, after = (Html(markdown_to_html(t[body.span.start :])).inventory for t in (document.text, text))
-    return before == after

@@ -80,6 +80,7 @@ class Body:
 
         An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
         the top level only elements and comments, none of them as indented code, and after a blank line
+        the top level only elements and comments, none of them as indented code, and after a blank line
         (where CommonMark ends an HTML block) again markup; and when no element says that it holds
         Markdown. HTML with template code, or with a head of its own, is a page of a site rather than an
         article: only rules about front matter and safety speak of it.
