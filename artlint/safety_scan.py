@@ -16,6 +16,7 @@ from artlint.document import Body, Document
 from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name
+from artlint.document.references import escape
 from artlint.document.tokens import Token
 from artlint.document.versions import is_disputed
 from artlint.policy import FORBIDDEN
@@ -111,7 +112,7 @@ class _Scan:
                     yield from self.attributes(token)
                     continue
                 violation = self.element(index, token)
-                if token.tag in _DROPPED or token.tag == "iframe":
+                if token.tag in _DROPPED or token.tag in ("iframe", "math"):
                     done = violation.edits[-1].span.end
                 yield violation
             elif token.kind == "comment":
@@ -176,6 +177,9 @@ class _Scan:
                 if shown := without_scripts(self.document, self.tokens, index):
                     return Violation(kind, whole, message, "Keep its pictures", (Edit(whole, shown),))
                 return Violation(kind, whole, message, "Remove it", (edit,))
+        if tag == "math" and end is not None:
+            edit = Edit(whole, self._formula(index, end))
+            return Violation(kind, whole, message, "Write it in one line", (edit,))
         if tag == "image":
             name = Span(span.start + 1, span.start + 6)
             return Violation(kind, span, message, "Make it `<img>`", (Edit(name, "img"),))
@@ -222,6 +226,12 @@ class _Scan:
             if token.tag in BLOCK or token.tag in BREAK:
                 return token.tag
         return ""
+
+    def _formula(self, index: int, end: int) -> str:
+        from artlint.safety_math import as_line, for_markdown  # few articles hold one
+
+        line = escape(as_line(self.tokens[index + 1 : end]))
+        return for_markdown(line) if self.is_markdown else line
 
     def _as_pre(self, index: int, end: int | None) -> tuple[Edit, ...]:
         edits = [Edit(self.tokens[index].span, "<pre>")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 import artlint
 
@@ -80,3 +82,30 @@ def test_a_changed_body_that_runs_something_is_refused_whatever_is_selected() ->
     result = artlint.fix(f"{HEAD}<p onclick='x()'>　　二段</p>\n", config=artlint.Config(select=("CJK",)))
     assert result.refused is not None
     assert "onclick" in result.refused
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mi>x</mi><mn>10</mn></msup><mo>&lt;</mo><msub><mi>y</mi><mi>i</mi></msub>", "x^10<y_i"),
+        ("<msubsup><mo>∑</mo><mi>i</mi><mi>n</mi></msubsup><msqrt><mi>i</mi></msqrt>", "∑_i^n√i"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "3√x"),
+        (
+            "<mtable><mtr><mtd>1</mtd><mtd>0</mtd></mtr><mtr><mtd>0</mtd><mtd>1</mtd></mtr></mtable>",
+            "1, 0; 0, 1",
+        ),
+        ("<semantics><mi>x</mi><annotation encoding='application/x-tex'>x</annotation></semantics>", "x"),
+        ("<mn>2</mn><mo>*</mo><mn>3</mn><mo>*</mo><mn>4</mn>", "2*3*4"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["<p>Let {} be so.</p>\n\n# End\n", "Let {} be so.\n", "<p>Let {} be so.</p>\n"]
+)
+def test_a_formula_keeps_its_meaning(formula: str, line: str, place: str) -> None:
+    result = artlint.fix(HEAD + place.format(f"<math>{formula}</math>"))
+    body = MarkdownIt().render(result.text.removeprefix(HEAD))
+    shown = BeautifulSoup(body, "html.parser").get_text()
+    assert " ".join(shown.split()).startswith(f"Let {line} be so.")
+    assert artlint.fix(result.text).text == result.text

@@ -38,10 +38,11 @@ class Scanned(Check):
 class ActiveElement(Scanned):
     """Scripts, forms, frames and drawings run, submit or embed something on the reader's page.
 
-    What a reader does not see goes as a whole; the text in a form stays, without the form. A frame of
-    a known media host becomes a link to what it shows (`preset = "embeds"` keeps it), and the pictures
-    that only `<noscript>` holds stay. In an HTML file with template code, or a whole page without front
-    matter, they are the site's own (SEC020).
+    What a reader does not see goes as a whole; the text in a form stays, without the form, and a formula
+    becomes one line of text (`1/2`, `x^2`). A frame of a known media host becomes a link to what it shows
+    (`preset = "embeds"` keeps it), and the pictures that only `<noscript>` holds stay. A tag that nobody
+    closes, so that it hides the rest of the article, is shown as text. In an HTML file with template code,
+    or a whole page without front matter, they are the site's own (SEC020).
     """
 
     code = "SEC001"
@@ -69,6 +70,11 @@ class ActiveElement(Scanned):
             fixed='<p><a href="https://player.vimeo.com/1">https://player.vimeo.com/1</a></p>',
         ),
         bad("<p>One⟦<button> </button>⟧two</p>", fixed="<p>One two</p>"),
+        bad(
+            "<p>⟦<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>⟧</p>",
+            fixed="<p>1/2</p>",
+            note="without its tags a half would be twelve",
+        ),
         bad("<p>1 <⟦<svg></svg>⟧b>2</p>", fixed="<p>1 &lt;b>2</p>", note="nothing joins across the gap"),
         good("<p>One.</p><pre>&lt;script&gt;</pre>"),
         good("# Title\n\n```html\n<script>alert(1)</script>\n```\n"),
