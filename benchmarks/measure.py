@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
+_INSTALLED = Path(sys.executable).with_name("artlint")
+# As a hook calls it; Python takes longer to find and run a module by its name.
+COMMAND = [str(_INSTALLED)] if _INSTALLED.exists() else [sys.executable, "-m", "artlint"]
 
 
 class Cost(NamedTuple):
@@ -50,7 +53,7 @@ def run(command: Sequence[str], folder: Path = ROOT, **environment: str) -> Cost
 
 def artlint(*arguments: str, folder: Path = ROOT, **environment: str) -> Cost:
     """Run artlint as a process."""
-    return run([sys.executable, "-m", "artlint", *arguments], folder, **environment)
+    return run([*COMMAND, *arguments], folder, **environment)
 
 
 def best(work: Callable[[], Cost], rounds: int = 9) -> float:
