@@ -41,6 +41,10 @@ class FontElement(Check):
             "<p>⟦<strike>Old</strike>⟧ ⟦<tt>code</tt>⟧ ⟦<big>big</big>⟧</p>",
             fixed="<p><s>Old</s> <code>code</code> big</p>",
         ),
+        bad(
+            '<p>⟦<acronym title="Hypertext">HTML</acronym>⟧</p>',
+            fixed='<p><abbr title="Hypertext">HTML</abbr></p>',
+        ),
         good("<p>A <strong>bold</strong> word.</p>"),
         good("<p>One <sup>2</sup>, <s>two</s> and <u>three</u>.</p>"),
     )
@@ -59,7 +63,11 @@ class FontElement(Check):
                 continue
             edits = unwrap(element)
             if tag and edits:
-                edits = (Edit(edits[0].span, f"<{tag}>"), Edit(edits[1].span, f"</{tag}>"))
+                start = f"<{tag}>"
+                if element.tag not in ("font", "center"):  # whose attributes are all of looks
+                    written = document.text[slice(*element.start_tag)]
+                    start = f"<{tag}{written[1 + len(element.tag) :]}"
+                edits = (Edit(edits[0].span, start), Edit(edits[1].span, f"</{tag}>"))
             title = f"Make it `<{tag}>`" if tag else "Keep the text, drop the tags"
             message = f"Presentational element `<{element.tag}>`"
             yield self.at(element.span, message, fix=fix(title, edits))
