@@ -50,6 +50,8 @@ def _breaks(edits: Sequence[Edit], construct: Construct, document: Document) -> 
     """Whether edits give a reference or definition another label and let it stand."""
     base = document.body.span.start
     whole, label = (span.moved(base) for span in (construct.span, construct.label_span or construct.span))
+    if construct.is_reference and any(_joins(edit, whole, document.text) for edit in edits):
+        return True
     touching = [edit for edit in edits if _touches(edit.span, label)]
     if not touching or any(edit.span.contains(whole) for edit in touching):
         return False
@@ -58,6 +60,14 @@ def _breaks(edits: Sequence[Edit], construct: Construct, document: Document) -> 
     inside = [Edit(edit.span.moved(-label.start), edit.text) for edit in sorted(touching)]
     written = document.text[slice(*label)]
     return folded_label(apply_edits(written, inside)) != folded_label(written)
+
+
+def _joins(edit: Edit, whole: Span, text: str) -> bool:
+    """Whether an edit brings next to a reference what makes something else of it (``[a](b)``, ``![a]``)."""
+    (start, end), put = edit
+    if start == whole.end:
+        return (put or text[end : end + 1])[:1] in ("[", "(", ":")
+    return end == whole.start and (put or text[max(0, start - 1) : start])[-1:] in ("]", "!", "\\")
 
 
 def _touches(edit: Span, label: Span) -> bool:

@@ -99,6 +99,14 @@ def test_the_text_of_a_reference_is_its_name(link: str, label: str, unsafe: bool
     assert _fixed(body, unsafe) == body
 
 
+@pytest.mark.parametrize("text", ["[a]{}[b]", "[a]{}(c)", "[a]{}: d", "!{}[a]", "[c]{}[a]"])
+def test_nothing_comes_next_to_a_reference_that_makes_another_link_of_it(text: str) -> None:
+    definitions = "\n\n[a]: u\n\n[b]: v\n"
+    body = text.format("\x03") + definitions
+    assert _fixed(body) == body
+    assert _fixed(text.format(" \x03") + definitions) == text.format(" ") + definitions
+
+
 def test_a_text_with_a_definition_of_another_name_is_edited() -> None:
     assert _fixed("[中文--文][文--文]\n\n[文--文]: u\n", True) == "[中文——文][文--文]\n\n[文--文]: u\n"
     assert _fixed("[中文--文]\n\n[文]: u\n", True) == "[中文——文]\n\n[文]: u\n"
