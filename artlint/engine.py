@@ -10,7 +10,6 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
-from artlint.references import keeping_links
 from artlint.rule import BINDING, Rule, Stage
 from artlint.source import Span
 from artlint.triggers import asked_of
@@ -96,7 +95,11 @@ def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> D
         or (rule.family != "SEC" and _makes_markup(edits, document.text))
     ):
         return diagnostic._replace(fix=None)
-    sound = keeping_links(fix, document, must=rule.family == "SEC") if fix else None
+    if fix is None or document.body.kind != "markdown":
+        return diagnostic
+    from artlint.references import keeping_links
+
+    sound = keeping_links(fix, document, must=rule.family == "SEC")
     return diagnostic if sound is fix else diagnostic._replace(fix=sound)
 
 

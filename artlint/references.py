@@ -36,8 +36,6 @@ def keeping_links(fix: Fix, document: Document, must: bool) -> Fix | None:
 @lru_cache(maxsize=1)
 def _references(document: Document) -> tuple[Construct, ...]:
     """The reference links of a body and the definitions that they use."""
-    if document.body.kind != "markdown":
-        return ()
     constructs = [construct for construct in document.body.markdown.constructs if construct.label]
     used = {construct.label for construct in constructs if construct.is_reference}
     # Of several definitions with one label the first one counts.
