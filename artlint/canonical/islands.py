@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from artlint.canonical.html import format_html
 from artlint.diagnostic import Edit
 from artlint.document import Document
-from artlint.document.body import holds_markdown
 from artlint.document.html import Html
+from artlint.document.kind import holds_markdown
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
 from artlint.source import Span

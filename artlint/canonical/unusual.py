@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artlint.document.body import holds_markdown
+from artlint.document.kind import holds_markdown
 from artlint.document.markdown import read_markdown
 from artlint.document.masking import mask_all
 from artlint.pattern_lazy import lazily

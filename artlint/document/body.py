@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from artlint.document.attributes import decoded as resolved
+from artlint.document.kind import could_be_markdown
 from artlint.document.masking import (
     hits,
     mask_all,
@@ -33,18 +34,6 @@ if TYPE_CHECKING:
 
 _PAGE = lazily(r"<(?:!doctype\s|html|head|body)[\s>]", re.IGNORECASE)
 _SITE_FOLDERS = frozenset({"_includes", "_layouts", "layouts", "partials", "themes"})
-_BLANK_LINE = lazily(r"\n[ \t]*\n")
-_INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
-_INDENT = r"(?: {4}| {0,3}\t)[ \t]*"
-_CODE = lazily(rf"\n[ \t]*\n(?:{_INDENT}<!--[^\n]*\n)*{_INDENT}(?=<[^!])")
-_AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
-# Text of an element with this attribute is Markdown again (kramdown, Python-Markdown, PHP Markdown Extra).
-_HOLDS_MARKDOWN = lazily(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=/>])", re.IGNORECASE)
-
-
-def holds_markdown(html: str) -> bool:
-    """Whether an element of a piece of HTML says by an attribute that it holds Markdown."""
-    return ("markdown" in html or "MARKDOWN" in html) and bool(_HOLDS_MARKDOWN.search(html))
 
 
 def in_lower_case(text: str) -> str:
@@ -80,7 +69,6 @@ class Body:
 
         An ``.html`` file is HTML. Elsewhere a body is HTML when nothing in it could be Markdown: at
         the top level only elements and comments, none of them as indented code, and after a blank line
-        the top level only elements and comments, none of them as indented code, and after a blank line
         (where CommonMark ends an HTML block) again markup; and when no element says that it holds
         Markdown. HTML with template code, or with a head of its own, is a page of a site rather than an
         article: only rules about front matter and safety speak of it.
@@ -88,7 +76,7 @@ class Body:
         if not self._is_html and not self._has_html_name:
             stripped = self.text.strip()
             is_marked_up = stripped.startswith("<") and stripped.endswith(">")
-            if not is_marked_up or holds_markdown(stripped) or not self._is_all_markup():
+            if not is_marked_up or could_be_markdown(self.text, self.span.start, self._without_templates):
                 return "markdown"
         is_page = self.is_in_site_folder or self.has_template_code() or _PAGE.search(self.text)
         return "page" if is_page else "html"
@@ -118,39 +106,6 @@ class Body:
             any(sample.contains(Span(base + start, base + end)) for sample in samples)
             for start, end in self.template_spans
         )
-
-    def _is_all_markup(self) -> bool:
-        html = self._without_templates
-        if not html.has_only_markup or html.has_tag_in_tag or self._has_comment_in_code():
-            return False
-        if self._has_code():
-            return False
-        gaps = [match.end() for match in _AFTER_BLANK_LINE.finditer(self.text)]
-        if not gaps:
-            return True
-        raw = (element.inner_span for element in html.select("script, style"))
-        skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
-        base = self.span.start
-        return all(hits(skipped, Span(base + end, base + end + 1)) for end in gaps)
-
-    def _has_code(self) -> bool:
-        """Whether markup stands between the elements as indented code; inside of one it is mere layout."""
-        base = self.span.start
-        places = [base + match.end() for match in _CODE.finditer(self.text)]
-        spans = [element.span for element in self._without_templates.elements] if places else []
-        return not all(any(span.start < place < span.end for span in spans) for place in places)
-
-    def _has_comment_in_code(self) -> bool:
-        """Whether a comment starts in what Markdown takes for indented code, and goes on behind it."""
-        if "<!--" not in self.text or not _BLANK_LINE.search(self.text):
-            return False
-        base = self.span.start
-        places = (comment.span for comment in self._without_templates.comments)
-        starts = [
-            start - base for start, end in places if _BLANK_LINE.search(self.text, start - base, end - base)
-        ]
-        code = [Span(*match.span()) for match in _INDENTED.finditer(self.text)] if starts else []
-        return any(hits(code, Span(start, start + 1)) for start in starts)
 
     @cached_property
     def template_spans(self) -> list[Span]:
