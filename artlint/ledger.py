@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document, Field
+from artlint.document.line_breaks import folded_breaks
 from artlint.moves import Moves
 from artlint.source import Span
 from artlint.view import Piece, Target, Unaccounted, View, split, view, words
@@ -49,6 +50,8 @@ def prove_same(before: Document, after: Document) -> None:
         if left != right:
             _, kind, value = left or right
             raise Unaccounted(f"the {kind} to `{value[:60]}` would change")
+    if (old.shown_breaks or new.shown_breaks) and old.lines != new.lines:
+        raise Unaccounted("line breaks that a style shows would change")
     if old.code != new.code:
         raise Unaccounted("code or preformatted text would change")
     if old.values != new.values:
@@ -73,6 +76,7 @@ def account(
     book.moves = Moves([Edit(span, text) for span, text, _ in edits])
     old, new = view(before), view(after)
     book.texts(before, old, new)
+    book.lines(after, old, new)
     book.targets(old, new)
     book.values(before, after)
     return sorted(book.entries, key=lambda entry: entry.line)
@@ -121,6 +125,23 @@ class _Book:
                 seen = (piece.span.start for piece in old_cut[edit] if piece.data.strip())
                 kind = _kind_at(before, place)
                 self.write(edit, kind, out.strip(), into.strip(), next(seen, place.start))
+
+    def lines(self, after: Document, old: View, new: View) -> None:
+        """Lines that only a style parts must not run together when the style goes."""
+        if not old.shown_breaks:
+            return
+        cut, put = split(old.pieces, self.moves.before)[1], split(new.pieces, self.moves.after)[1]
+        still_shown = {self.moves.put_in(place) for place in new.shown_breaks}
+        folded = folded_breaks(after)
+        for place in old.shown_breaks:
+            moved, edit = self.moves.forward(place)
+            if edit is None:
+                is_lost = moved in folded
+            else:
+                parts = any(piece.is_break for piece in put[edit])
+                is_lost = not parts and edit not in still_shown and not words(cut[edit])
+            if is_lost:
+                raise Unaccounted("lines that a style parts would run together")
 
     def targets(self, old: View, new: View) -> None:
         arrived = {(target.span.start, target.attribute): target for target in new.targets}

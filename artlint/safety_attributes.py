@@ -11,6 +11,7 @@ from artlint.document import Document
 from artlint.document.attributes import Attribute, hides
 from artlint.document.elements import BOOLEAN
 from artlint.document.lazy import lazy_sources
+from artlint.document.line_breaks import as_markup
 from artlint.document.masking import bare_name, without_filler
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
@@ -63,7 +64,7 @@ def attribute_violations(document: Document, token: Token, found: list[Attribute
             message = f"`{name}` on `<{token.tag}>` is not in the policy"
             yield Violation("unlisted", attribute.span, message, f"Make it `{wanted}`", (Edit(span, wanted),))
             continue
-        yield from _of_attribute(document, token.tag, attribute)
+        yield from _of_attribute(document, token, attribute)
     if "target" in seen and "href" in seen:
         yield from _window_opener(seen)
 
@@ -88,14 +89,14 @@ def _beside_template_code(document: Document, token: Token, attribute: Attribute
         yield Violation("handler", attribute.span, message, "Show the tag as text", (edit,))
 
 
-def _of_attribute(document: Document, tag: str, attribute: Attribute) -> Iterator[Violation]:
-    name, policy = attribute.name, document.settings.policy
+def _of_attribute(document: Document, token: Token, attribute: Attribute) -> Iterator[Violation]:
+    tag, name, policy = token.tag, attribute.name, document.settings.policy
     value = document.body.unmask(attribute.value)
     if name.startswith("on"):
         yield _without(document, "handler", attribute, f"Event handler `{name[:40]}`")
     elif name == "style" and policy.allows_attribute(tag, name):
         if not policy.allows_style(value):
-            yield _style(document, tag, attribute, value)
+            yield _style(document, token, attribute, value)
     elif not policy.allows_attribute(tag, name):
         kind = "unlisted" if is_inert_attribute(name) else "attribute"
         yield _without(document, kind, attribute, f"`{name[:40]}` on `<{tag[:20]}>` is not in the policy")
@@ -144,11 +145,14 @@ def _url(document: Document, attribute: Attribute, scheme: str) -> Violation:
     return Violation("url", attribute.span, message, f"Write `{meant}:`", (edit,))
 
 
-def _style(document: Document, tag: str, attribute: Attribute, value: str) -> Violation:
+def _style(document: Document, token: Token, attribute: Attribute, value: str) -> Violation:
     message = "Inline style outside the policy"
-    if hides(value) and document.settings.policy.allows_attribute(tag, "hidden"):
+    if hides(value) and document.settings.policy.allows_attribute(token.tag, "hidden"):
         edit = Edit(attribute.span, "hidden")  # without it readers would see what they did not
         return Violation("style", attribute.span, message, "Write `hidden`", (edit,))
+    if lines := as_markup(document, token.span.start):
+        edits = (cut_attribute(document.text, attribute.span), *lines)
+        return Violation("style", attribute.span, message, "Show its line breaks without it", edits)
     return _without(document, "style", attribute, message)
 
 

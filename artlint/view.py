@@ -14,6 +14,7 @@ from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, UNSEEN_MARKUP, VERBATIM
 from artlint.document.lazy import first_candidate, is_stand_in, lazy_sources
+from artlint.document.line_breaks import shown_breaks
 from artlint.document.model import SUPPRESSION_KEY
 from artlint.document.tokens import Token, parsed_tokens
 from artlint.errors import ArtlintError
@@ -29,6 +30,7 @@ _TARGETS = {
 
 _BLANK = lazily(r"\s")  # in a URL it is the same as its escape
 _ENDS_LINE = BLOCK | BREAK
+_SHOWN_APART = lazily(r"(\n)")
 _TARGETS["image"] = _TARGETS["img"]  # the HTML Standard has it so
 
 
@@ -64,17 +66,33 @@ class Target(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a reader gets, in source order. ``code`` holds text in which every blank counts."""
+    """What a reader gets, in source order. ``code`` holds text in which every blank counts.
+
+    ``shown_breaks`` are the newlines of the text that a style shows as line breaks.
+    """
 
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...]
     values: dict[str, object]
     code: tuple[str, ...]
+    shown_breaks: frozenset[int]
 
     @property
     def words(self) -> list[str]:
         """The visible text, split at white space."""
         return words(self.pieces)
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """The words of each line that a reader sees."""
+        parts = []
+        for span, data, is_break in self.pieces:
+            at = span.start
+            for part in _SHOWN_APART.split(data):
+                is_shown = part == "\n" and (is_break or at in self.shown_breaks)
+                parts.append(part if part != "\n" or is_shown else " ")
+                at += len(part)
+        return [line.split() for line in "".join(parts).split("\n") if line.strip()]
 
 
 @lru_cache(maxsize=2)  # the text after one round is the text before the next
@@ -84,7 +102,8 @@ def view(document: Document) -> View:
     code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
     # What the key of suppressions says is for artlint, not for a reader.
     values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY} if block else {}
-    return View(_pieces(document), tuple(_targets(document)), dict(values), code)
+    targets = tuple(_targets(document))
+    return View(_pieces(document), targets, dict(values), code, shown_breaks(document))
 
 
 def words(pieces: Sequence[Piece]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from artlint.document.attributes import kept_blanks
 from artlint.document.elements import AS_WRITTEN, BLOCK, BOOLEAN, VERBATIM, VOID
 from artlint.document.html import Html
 from artlint.document.nodes import Node
@@ -51,10 +52,15 @@ def block_lines(html: Html, run: list[Node]) -> list[str]:
 def _inner_verbatim(run: list[Node]) -> Iterator[Node]:
     for node in run:
         for child in node.children:
-            if child.tag in AS_WRITTEN or (not child.tag and not child.is_text):
+            if _is_as_written(child) or (not child.tag and not child.is_text):
                 yield child
-        if node.tag not in AS_WRITTEN:
+        if not _is_as_written(node):
             yield from _inner_verbatim(node.children)
+
+
+def _is_as_written(node: Node) -> bool:
+    """Whether every blank in an element counts."""
+    return node.tag in AS_WRITTEN or bool(kept_blanks(node.attributes.get("style", "")))
 
 
 class _Writer:
@@ -72,7 +78,7 @@ class _Writer:
             yield indent + line
 
     def _block(self, node: Node, indent: str) -> Iterator[str]:
-        if node.tag in AS_WRITTEN:
+        if _is_as_written(node):
             text = self._as_written(node)
             if not self._step and _BLANK_LINE.search(text):
                 yield ""
@@ -115,7 +121,7 @@ class _Writer:
         for node in nodes:
             if node.is_text:
                 yield escape_text(node.data if verbatim else _BLANKS.sub(" ", node.data))
-            elif not node.tag or node.tag in AS_WRITTEN:
+            elif not node.tag or _is_as_written(node):
                 yield self._as_written(node)
             elif node.tag in VERBATIM and not verbatim:
                 # One piece, so that a line break inside code stays where it is.

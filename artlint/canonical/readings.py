@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from artlint.document.attributes import kept_blanks
 from artlint.document.elements import BLOCK, HEADINGS
 from artlint.document.html import Html
 from artlint.document.nodes import Node
@@ -82,7 +83,7 @@ def _element(node: Node, parent: str, alone: bool) -> Iterator[str]:
         attributes = _meaning(node)
     if not is_silent:
         yield f"<{' '.join((tag, *attributes))}>"
-    if tag == "pre":
+    if tag == "pre" or kept_blanks(node.attributes.get("style", "")):
         yield _preformatted(node)
         yield from _marks(node.children)
     else:

@@ -12,6 +12,7 @@ from artlint.document.attributes import hides
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS, INLINE
 from artlint.document.lazy import kept_for_a_script
+from artlint.document.line_breaks import as_markup
 from artlint.policy import ARTICLE
 from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
 from artlint.source import Span
@@ -53,9 +54,9 @@ class StyleAttribute(Check):
     """Inline styles fight with the theme and outlive every redesign.
 
     Meaning becomes markup before the style goes: bold, italic, underlined and struck-out text, subscript,
-    superscript and the alignment of table cells. Safe: the text stays, and what the style said about it
-    is said by an element or attribute: hidden text stays hidden, and SEC012 reports it. A style whose
-    meaning no element has is reported.
+    superscript, the alignment of table cells, and lines (`white-space: pre-wrap`). Safe: the text stays, and
+    what the style said about it is said by an element or attribute: hidden text stays hidden, and SEC012
+    reports it. A style whose meaning no element has is reported.
     """
 
     code = "CSS002"
@@ -79,6 +80,12 @@ class StyleAttribute(Check):
             fixed='<p><span><a href="/x">One</a></span></p>',
             note="a link is underlined",
         ),
+        bad(
+            '<p ⟦style="white-space:pre-wrap"⟧>Roses\n  red\nViolets</p>',
+            fixed="<p>Roses<br>\n&nbsp;&nbsp;red<br>\nViolets</p>",
+            note="the lines of a poem",
+        ),
+        bad('<p ⟦style="white-space:pre-wrap"⟧>One\n</p>', fixed="<p>One\n</p>", note="nothing to show"),
         bad('<h2 ⟦style="font-weight:bold"⟧>One</h2>', fixed="<h2>One</h2>", note="a heading is bold"),
         bad(
             '<p>H<span ⟦style="vertical-align: sub"⟧>2</span>O</p>',
@@ -117,6 +124,7 @@ class StyleAttribute(Check):
                 )
                 continue
             problem, tags = meaning_of(style, element)
+            lines = as_markup(document, element.start_tag.start)
             if is_markdown and (problem or not tags):
                 continue  # a Markdown page may style itself; SEC007 says how far
             edits = () if problem else _as_markup(document, element, tags)
@@ -125,9 +133,10 @@ class StyleAttribute(Check):
                 yield self.at(span, f"Inline style carries meaning: `{problem}`")
             elif tags:
                 shown = " and ".join(f"`{tag}`" if "=" in tag else f"`<{tag}>`" for tag in tags)
-                yield self.at(span, _named(style), fix(f"Say it with {shown}", edits))
+                yield self.at(span, _named(style), fix(f"Say it with {shown}", (*edits, *lines)))
             else:
-                yield self.at(span, _named(style), fix("Drop the style", edits))
+                title = "Write its line breaks as `<br>`" if lines else "Drop the style"
+                yield self.at(span, _named(style), fix(title, (*edits, *lines)))
 
 
 class ForeignAttribute(Check):

@@ -12,7 +12,7 @@ _ITALIC = lazily(r"italic|oblique")
 # Declarations that hide text or change how it reads, and that no element says.
 _PROBLEM = lazily(
     r"(?<![\w-])(?:display:none|visibility:hidden|opacity:0(?:\.0+)?(?:[;%]|$)|font-size:0(?:px|pt|em)?(?:;|$)"
-    r"|white-space:pre(?:;|$)|direction:rtl|unicode-bidi:(?!normal)|text-indent:-\d{3,}|left:-\d{3,}|clip:rect"
+    r"|direction:rtl|unicode-bidi:(?!normal)|text-indent:-\d{3,}|left:-\d{3,}|clip:rect"
     r"|font-variant:small-caps|text-emphasis:(?!none)|text-transform:(?!none|initial|inherit)|content:)"
 )
 _IMAGE = lazily(r"background(?:-image)?:[^;]*url\(", re.IGNORECASE)

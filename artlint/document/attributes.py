@@ -75,4 +75,22 @@ def hides(style: str) -> bool:
     return _HIDING.search(style) is not None
 
 
+def kept_blanks(style: str) -> str | None:
+    """What a ``style`` shows of the blanks in the text: ``all``, ``lines`` or nothing.
+
+    None when it does not speak of them (CSS Text Module Level 4, section 3, ``white-space``).
+    """
+    found = [*_WHITE_SPACE.finditer(style)]
+    return _KEPT.get(found[-1][1].lower(), "") if found else None
+
+
+_WHITE_SPACE = lazily(r"(?:^|;)\s*white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_KEPT = {
+    "pre": "all",
+    "pre-wrap": "all",
+    "break-spaces": "all",
+    "preserve": "all",
+    "pre-line": "lines",
+    "preserve-breaks": "lines",
+}
 _HIDING = lazily(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.IGNORECASE)
