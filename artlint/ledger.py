@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document, Field
-from artlint.document.line_breaks import folded_breaks
+from artlint.ledger_lines import lost_lines
 from artlint.moves import Moves
 from artlint.source import Span
 from artlint.view import Piece, Target, Unaccounted, View, split, view, words
@@ -127,21 +127,8 @@ class _Book:
                 self.write(edit, kind, out.strip(), into.strip(), next(seen, place.start))
 
     def lines(self, after: Document, old: View, new: View) -> None:
-        """Lines that only a style parts must not run together when the style goes."""
-        if not old.shown_breaks:
-            return
-        cut, put = split(old.pieces, self.moves.before)[1], split(new.pieces, self.moves.after)[1]
-        still_shown = {self.moves.put_in(place) for place in new.shown_breaks}
-        folded = folded_breaks(after)
-        for place in old.shown_breaks:
-            moved, edit = self.moves.forward(place)
-            if edit is None:
-                is_lost = moved in folded
-            else:
-                parts = any(piece.is_break for piece in put[edit])
-                is_lost = not parts and edit not in still_shown and not words(cut[edit])
-            if is_lost:
-                raise Unaccounted("lines that a style parts would run together")
+        for edit, place, removed, inserted in lost_lines(after, old, new, self.moves):
+            self.write(edit, "text", removed, inserted, place)
 
     def targets(self, old: View, new: View) -> None:
         arrived = {(target.span.start, target.attribute): target for target in new.targets}

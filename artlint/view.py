@@ -68,14 +68,15 @@ class Target(NamedTuple):
 class View(NamedTuple):
     """What a reader gets, in source order. ``code`` holds text in which every blank counts.
 
-    ``shown_breaks`` are the newlines of the text that a style shows as line breaks.
+    ``shown_breaks`` are the newlines of the text that a style shows as line breaks, each with the start
+    tag of the element that has the style.
     """
 
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...]
     values: dict[str, object]
     code: tuple[str, ...]
-    shown_breaks: frozenset[int]
+    shown_breaks: dict[int, Span]
 
     @property
     def words(self) -> list[str]:

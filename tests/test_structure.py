@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -10,6 +12,7 @@ import artlint
 from artlint.registry import shipped_registry
 from tests.grammar import articles, paths
 from tests.judges import beautiful_soup
+from tests.test_pack_format import write_pack
 
 ALL = artlint.Config(select=("ALL",))
 FAMILIES = ("CSS", "HTM", "LNK", "IMG", "CJK", "ENC")
@@ -135,6 +138,65 @@ def test_no_item_of_a_numbered_list_gets_another_number() -> None:
         assert [item.text.strip() for item in numbered] == ["One", "", "Three"]
     assert len(BeautifulSoup(_fixed(f"<ul>{items}</ul>"), "lxml").find_all("li")) == 2
     assert len(BeautifulSoup(_fixed("<ol reversed><li>A</li><li></li></ol>"), "lxml").find_all("li")) == 2
+
+
+POEM = "Roses\n  red\n\nViolets"
+
+
+@pytest.mark.parametrize(
+    ("kept", "indent"),
+    [("pre", 2), ("pre-wrap", 2), ("break-spaces", 2), ("pre-line", 0), ("PRE !important", 2)],
+)
+def test_the_lines_of_a_poem_stay(kept: str, indent: int) -> None:
+    poem = f"<p>\n  Roses<br>\n  {'&nbsp;' * indent}red\n</p>\n\n<p>Violets</p>\n"
+    assert _fixed(f'<div style="color:red; white-space: {kept}">{POEM}</div>') == poem
+
+
+@pytest.mark.parametrize(
+    ("body", "fixed"),
+    [
+        ('<p style="white-space:normal">One\nTwo</p>', "<p>One Two</p>\n"),
+        ('<p style="white-space:pre;white-space:normal">One\nTwo</p>', "<p>One Two</p>\n"),
+        ('<p style="white-space:pre">\n  One\n</p>', "<p>One</p>\n"),
+        ('<p style="white-space:pre">One<br>\nTwo</p>', "<p>\n  One<br>\n  Two\n</p>\n"),
+        ('<p style="white-space:pre">a   b&#10;c</p>', "<p>\n  a&nbsp;&nbsp; b<br>\n  c\n</p>\n"),
+        (
+            '<div style="white-space:pre"><p>a\n<b style="white-space:normal">b\nc</b></p>\n<p>d</p></div>',
+            "<p>\n  a<br>\n  <b>b c</b>\n</p>\n\n<p>d</p>\n",
+        ),
+        ('<pre style="white-space:pre-wrap">a\n b</pre>', "<pre>a\n b</pre>\n"),
+        ('<pre><span style="white-space:pre">a\n b</span></pre>', "<pre><span>a\n b</span></pre>\n"),
+        ('<div style="white-space:pre"><code>a\nb</code></div>', "<div><code>a<br>\nb</code></div>\n"),
+    ],
+)
+def test_what_a_style_shows_of_blanks(body: str, fixed: str) -> None:
+    assert _fixed(body) == fixed
+
+
+@pytest.mark.parametrize("select", [("DEFAULT",), ("SEC",)])
+def test_the_lines_of_a_poem_in_markdown_stay(select: tuple[str, ...]) -> None:
+    body = f'Text\n\n<div style="white-space:pre-wrap">{POEM}</div>\n'
+    result = artlint.fix(body, config=artlint.Config(select=select, ignore=("FM",)))
+    assert result.refused is None
+    assert result.text == "Text\n\n<div>Roses<br>\n&nbsp;&nbsp;red<br>\n\nViolets</div>\n"
+
+
+def test_a_style_that_may_stay_keeps_its_blanks() -> None:
+    settings = artlint.Config().settings
+    policy = settings.policy.with_values(css=frozenset({"white-space"}))
+    config = artlint.Config(ignore=("CSS002",), settings=settings._replace(policy=policy))
+    body = f'<p>A</p><div style="white-space:pre-wrap">{POEM}</div>'
+    assert artlint.fix(body, path="a.html", config=config).text == body.replace("<div", "\n\n<div") + "\n"
+
+
+def test_who_takes_the_style_of_a_poem_away_is_in_the_ledger(tmp_path: Path) -> None:
+    body = '<p class="x" style="white-space:pre">Roses\nred</p>'
+    for match, action in (
+        ("{attribute: style, on: p}", "action: drop-attribute"),
+        ("{select: p.x}", "action: unwrap"),
+    ):
+        (entry,) = artlint.fix(body, config=write_pack(tmp_path, match, action)).ledger
+        assert (entry.code, entry.removed, entry.inserted) == ("MIN001", "Roses\nred", "Roses red")
 
 
 def test_hidden_text_stays_hidden_and_is_reported() -> None:

@@ -97,11 +97,14 @@ def _parts(document: Document, token: Token) -> Iterator[tuple[Span, bool]]:
         yield Span(at, end), True
 
 
-def shown_breaks(document: Document) -> frozenset[int]:
-    """Where the newlines stand that a style shows as line breaks."""
+def shown_breaks(document: Document) -> dict[int, Span]:
+    """Where the newlines stand that a style shows as line breaks, with the start tag that holds the style."""
     if "white-space" not in document.body.markup:
-        return frozenset()
-    return frozenset(place.start for place, is_line, _, owner in blanks(document) if is_line and owner >= 0)
+        return {}
+    tags = {element.start_tag.start: element.start_tag for element in document.select("[style]")}
+    return {
+        place.start: tags[owner] for place, is_line, _, owner in blanks(document) if is_line and owner >= 0
+    }
 
 
 def folded_breaks(document: Document) -> frozenset[int]:
