@@ -146,7 +146,8 @@ class _Book:
             edit = self.moves.put_in(target.span.start)
             if edit is not None:
                 self.write(edit, target.kind, "", target.value, self.moves.before[edit].start)
-            elif target.attribute:  # what Markdown makes of the text that was there is no loss
+            elif target.attribute and not target.attribute.startswith("lazy"):
+                # What Markdown makes of the text that was there is no loss, nor is what waited for a script.
                 raise Unaccounted(f"a {target.kind} to `{target.value}` would appear")
 
     def _cut_out(self, target: Target, arrived: dict[tuple[int, str], Target], edit: int) -> None:

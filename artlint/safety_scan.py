@@ -29,6 +29,8 @@ from artlint.source import Span
 
 # Elements that go with what is inside them: a reader sees none of it, or it is a drawing.
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
+# What the HTML Standard and the formats of fast pages call a picture.
+_PICTURES = frozenset({"image", "amp-img", "mip-img"})
 _NEVER_TYPED = FORBIDDEN | VOID | BLOCK
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
@@ -180,9 +182,11 @@ class _Scan:
         if tag == "math" and end is not None:
             edit = Edit(whole, self._formula(index, end))
             return Violation(kind, whole, message, "Write it in one line", (edit,))
-        if tag == "image":
-            name = Span(span.start + 1, span.start + 6)
-            return Violation(kind, span, message, "Make it `<img>`", (Edit(name, "img"),))
+        if tag in _PICTURES:
+            name = [Edit(Span(span.start + 1, span.start + 1 + len(tag)), "img")]
+            if end is not None:
+                name.append(cut_tag(self.text, self.tokens[end].span, tag, self.is_markdown))
+            return Violation(kind, span, message, "Make it `<img>`", tuple(name))
         if tag in _RAW_TEXT:
             return Violation(kind, whole, message, "Keep the text as `<pre>`", self._as_pre(index, end))
         # Of `x<y时，` a browser shows nothing from the `<` on.

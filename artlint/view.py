@@ -31,7 +31,8 @@ _TARGETS = {
 _BLANK = lazily(r"\s")  # in a URL it is the same as its escape
 _ENDS_LINE = BLOCK | BREAK
 _SHOWN_APART = lazily(r"(\n)")
-_TARGETS["image"] = _TARGETS["img"]  # the HTML Standard has it so
+# The HTML Standard makes an `img` of it; in a drawing it has a link.
+_TARGETS["image"] = ("image", ("src", "href", "xlink:href"))
 
 
 class Unaccounted(ArtlintError):
@@ -181,7 +182,7 @@ def _targets_of(token: Token, document: Document) -> Iterator[Target]:
     if token.tag not in _TARGETS or token.kind != "start":
         return
     body, tag = document.body, "img" if token.tag == "image" else token.tag
-    kind, names = _TARGETS[tag]
+    kind, names = _TARGETS[token.tag]
     found: dict[str, str] = {}
     for attribute in attributes(body.masked, token.span, body.span.start):
         found.setdefault(attribute.name, body.unmask(attribute.value))

@@ -65,6 +65,12 @@ LAZY = {
         '<p>A</p><iframe data-src="https://www.youtube.com/embed/a"></iframe>',
         'href="https://www.youtube',
     ),
+    "picture of a fast page": ('<p>A <amp-img src="a.jpg"></amp-img></p>', ' src="a.jpg"'),
+    "behind what runs": ('<p>A <img src="javascript:b" data-src="a.jpg"></p>', ' src="a.jpg"'),
+    "link": (
+        '<p>A <a href="javascript:;" data-href="https://a.example/b">c</a></p>',
+        '"https://a.example/b"',
+    ),
     "frame without scripts": (
         '<p>A</p><noscript><iframe src="https://www.youtube.com/embed/a"></iframe></noscript>',
         'href="https://www.youtube',
@@ -157,6 +163,7 @@ def test_a_counter_goes_and_an_unknown_dot_waits_for_a_person() -> None:
         ('<p>A</p><video class="x" data-src="a.mp4"></video>', "a.mp4"),
         ('<p>A</p><audio><source class="x" data-src="a.mp3"></audio>', "a.mp3"),
         ('<p>A <img class="x" srcset="a.jpg 1x"></p>', "a.jpg"),
+        ('<p>A <input type="image" class="x" src="a.jpg"></p>', "a.jpg"),
     ],
 )
 def test_who_removes_what_a_script_was_to_load_is_in_the_ledger(
@@ -173,3 +180,8 @@ def test_who_removes_what_a_script_was_to_load_is_in_the_ledger(
         config = write_pack(tmp_path, f"{{attribute: {name}, on: '[{name}]'}}", "action: drop-attribute")
         result = artlint.fix(body, config=config)
         assert address in result.text or address in [entry.removed for entry in result.ledger]
+
+
+def test_the_picture_of_a_drawing_is_in_the_ledger() -> None:
+    (entry,) = artlint.fix('<p>A</p><svg><image xlink:href="a.jpg"/></svg>').ledger
+    assert (entry.kind, entry.removed, entry.code) == ("image", "a.jpg", "SEC001")

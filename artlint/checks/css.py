@@ -11,7 +11,7 @@ from artlint.document import Document
 from artlint.document.attributes import hides
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS, INLINE
-from artlint.document.lazy import kept_for_a_script
+from artlint.document.lazy import LAZY_ELEMENTS, kept_for_a_script
 from artlint.document.line_breaks import as_markup
 from artlint.policy import ARTICLE
 from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
@@ -188,7 +188,8 @@ class ForeignAttribute(Check):
         for element in document.body.html.elements_with_attributes:
             if scripted and element.tag == "div" and not element.text.strip():
                 continue  # a script may be about to draw in it
-            lazy = kept_for_a_script(element.tag, element.attributes)
+            is_media = element.tag in LAZY_ELEMENTS
+            lazy = kept_for_a_script(element.tag, element.attributes) if is_media else ()
             for name in element.attribute_names:
                 if name in lazy or _is_kept(element, name):
                     continue

@@ -91,7 +91,7 @@ class LazyImage(Check):
             yield self.at(span, message, fix("Put it in place of the stand-in", (Edit(span, picture),)))
         for element in document.select(", ".join(LAZY_ELEMENTS)):
             lazy = lazy_sources(element.tag, element.attributes)
-            if not lazy or any(span.overlaps(element.start_tag) for span in pairs):
+            if not lazy or element.tag == "a" or any(span.overlaps(element.start_tag) for span in pairs):
                 continue
             names = " and ".join(f"`{name}`" for name in lazy.values())
             what = "the image" if element.tag == "img" else f"`<{element.tag}>`"

@@ -95,6 +95,7 @@ class UnlistedElement(Scanned):
     kind = "element"
     examples = (
         bad("<p>⟦<o:p>One.</o:p>⟧</p>", fixed="<p>One.</p>"),
+        bad('<p>⟦<amp-img src="a.jpg">⟧</amp-img></p>', fixed='<p><img src="a.jpg"></p>'),
         bad("<p>One.⟦</custom-card>⟧</p>", fixed="<p>One.</p>"),
         bad("Write ⟦<your-name>⟧ here\n", fixed="Write &lt;your-name> here\n"),
         bad("A List⟦<T>⟧ here\n", fixed="A List&lt;T> here\n"),

@@ -43,6 +43,7 @@ LAZY_ATTRIBUTES = {
         "data-cfsrcset",
     ),
     "poster": ("data-poster", "data-lazy-poster"),
+    "href": ("data-href",),
 }
 
 _NAMES_OF_STAND_INS = (

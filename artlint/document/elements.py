@@ -55,10 +55,11 @@ IMPLIED = frozenset({"tbody", "tr", "colgroup"})
 
 # Attributes that name something a reader loads or follows, by element.
 LINKS = {"a": ("href",), "area": ("href",)}
-IMAGES = {"img": ("src",)}
+IMAGES = {"img": ("src",), "amp-img": ("src",), "mip-img": ("src",), "input": ("src",)}
 MEDIA = {
     "audio": ("src",),
     "embed": ("src",),
+    "frame": ("src",),
     "iframe": ("src",),
     "object": ("data",),
     "source": ("src",),

@@ -22,9 +22,12 @@ _SET_LATE = {
     "audio": ("src",),
     "iframe": ("src",),
     "embed": ("src",),
+    "a": ("href",),
 }
 LAZY_ELEMENTS = tuple(_SET_LATE)
-_NEVER_LAZY = frozenset("src srcset poster alt title width height sizes class style type controls".split())
+_NEVER_LAZY = frozenset(
+    "src srcset poster href alt title width height sizes class style type controls".split()
+)
 _OF_A_PICTURE = ("src", "alt", "title", "width", "height")
 # It has a dot or a slash, is no number, holds no mark of template code, and a blank only in a file's name.
 _ADDRESS = lazily(
@@ -36,7 +39,7 @@ _DRAWING = lazily(r"[^?#]*\.(?:gif|svg)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def lazy_sources(tag: str, own: Mapping[str, str]) -> dict[str, str]:
-    """By attribute (``src``, ``srcset``, ``poster``) the one that holds its value until a script comes.
+    """By attribute (``src``, ``href``, …) the one that holds its value until a script comes.
 
     Empty where the element has an address other than that of a stand-in: this is what readers see.
     """
@@ -45,7 +48,7 @@ def lazy_sources(tag: str, own: Mapping[str, str]) -> dict[str, str]:
     found = {wanted: _lazy_attribute(own, wanted) for wanted in _SET_LATE[tag]}
     if tag == "img" and not any(found.values()):
         found["src"] = _unknown_attribute(own)
-    for group in (("src", "srcset"), ("poster",)):
+    for group in (("src", "srcset"), ("poster",), ("href",)):
         real = next((own[found[wanted]] for wanted in group if found.get(wanted)), "")
         if not all(is_stand_in(own.get(wanted, ""), real) for wanted in group):
             found.update(dict.fromkeys(group, ""))
@@ -53,7 +56,7 @@ def lazy_sources(tag: str, own: Mapping[str, str]) -> dict[str, str]:
 
 
 def kept_for_a_script(tag: str, own: Mapping[str, str]) -> set[str]:
-    """The attributes that may hold the only address of a picture or player, also those nobody knows."""
+    """The attributes that may hold the only address of a picture, player or link, also those nobody knows."""
     kept = set(lazy_sources(tag, own).values())
     if not kept and tag == "img" and is_stand_in(own.get("src", "")) and not own.get("srcset"):
         kept.update(name for name, value in own.items() if "://" in value)
