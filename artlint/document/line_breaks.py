@@ -112,19 +112,25 @@ def folded_breaks(document: Document) -> frozenset[int]:
     return frozenset(place.start for place, is_line, kept, _ in blanks(document) if is_line and not kept)
 
 
+@lru_cache(maxsize=1)
+def _by_owner(document: Document) -> dict[int, list[Blanks]]:
+    found: dict[int, list[Blanks]] = {}
+    for each in blanks(document):
+        found.setdefault(each.owner, []).append(each)
+    return found
+
+
 def as_markup(document: Document, owner: int) -> list[Edit]:
     """The edits that show without its style what the style of an element shows of blanks.
 
     ``owner`` is where its start tag stands. A blank line of Markdown stays one: it parts blocks.
     """
-    if "white-space" not in document.body.markup:
+    if owner < 0 or "white-space" not in document.body.markup:
         return []
     is_markdown = document.body.kind == "markdown"
     edits: list[Edit] = []
     previous = -1
-    for span, is_line, kept, at in blanks(document):
-        if at != owner:
-            continue
+    for span, is_line, kept, _ in _by_owner(document).get(owner, ()):
         written = document.text[slice(*span)] if kept == "all" else ""
         behind = "" if "&" in written else written.lstrip("\n").replace("\t", " " * _TAB)
         if not is_line:
