@@ -54,6 +54,7 @@ _MARKS_CODE = lazily(r"`|~~~")
 _OPENS_CODE = lazily(r"\{(?=[{%#])")
 _BEFORE_TAG = lazily(r"(?=<[A-Za-z])")
 _OPENS_TAG = lazily(r"<[A-Za-z/!?]")
+_NAME = lazily(r"[A-Za-z][^\s/>]*")
 # A URL that runs, where a template tag puts it into a link or frame; not prose (`JavaScript: a book`).
 # To fold the case of a range takes longer to compile than to check an article.
 SCRIPT = r"(?:java|vb)script\s*:(?-i:[^\s\u2e80-\uffef])"
@@ -86,12 +87,35 @@ def revealed_markup(document: Document) -> Iterator[Violation]:
         if token.kind != "start" or token.span.start in known:
             continue
         if _is_active(loose, token.span, token.tag, policy) or _is_unlisted(loose, token, policy):
-            yield _as_text(
-                document, token.span, f"`<{token.tag[:20]}>` in the text is markup to some readers"
-            )
-    rest = document.text[end : body.span.end]
-    if _OPENS_TAG.match(rest) and body.tokens and body.tokens[-1].span.end == body.span.end:
-        yield _as_text(document, Span(end, body.span.end), "Tag in the text is not finished")
+            yield _as_revealed(document, token.span, token.tag)
+            yield from _inside(document, token.span)
+    rest = Span(end, body.span.end)
+    if _OPENS_TAG.match(document.text, *rest) and body.tokens and body.tokens[-1].span.end == body.span.end:
+        yield _as_text(document, rest, "Tag in the text is not finished")
+        yield from _inside(document, rest)
+
+
+def _inside(document: Document, tag: Span) -> Iterator[Violation]:
+    """What becomes a tag as well when the `<` of the one around it is text."""
+    body = document.body
+    hidden = merge([*body.code_spans, *body.template_spans])
+    finished = document.text.rfind(">", *tag)  # behind it no tag is
+    for match in _OPENS_TAG.finditer(document.text, tag.start + 1, tag.end):
+        start = match.start() - body.span.start
+        if body.masked[start] == "<" or hits(hidden, Span(start, start + 1)):
+            continue
+        name = _NAME.match(document.text, match.start() + 1)
+        if name is None:
+            continue
+        place = Span(match.start(), tag.end)
+        if match.start() > finished:
+            yield _as_text(document, place, "Tag in the text is not finished")
+        elif name[0].lower() not in document.settings.policy.elements and not _ADDRESS.match(name[0]):
+            yield _as_revealed(document, place, name[0])
+
+
+def _as_revealed(document: Document, span: Span, tag: str) -> Violation:
+    return _as_text(document, span, f"`<{tag[:20]}>` in the text is markup to some readers")
 
 
 def _all_as_text(document: Document) -> Iterator[Violation]:

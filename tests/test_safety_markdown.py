@@ -284,3 +284,14 @@ def test_the_gate_sees_tags_that_no_tree_has(tag: str, path: str) -> None:
     assert tag in result.refused
     harmless = f"{HEAD}<p>\u3000\u3000One.</p>\n<body class=a>\n"
     assert artlint.fix(harmless, path=path, config=config).refused is None
+
+
+@pytest.mark.parametrize(
+    "text", ["i<n " * 150, "若 a<b，则 " * 150, "i<n " * 150 + "> j", "x<y> " * 150, "`a<b` i<n " * 150]
+)
+def test_what_looks_like_tags_is_escaped_in_one_round(text: str) -> None:
+    """However often a comparison stands in a paragraph: what is markup to some readers becomes text."""
+    result = artlint.fix(text + "\n", config=artlint.Config(select=("SEC",), format=False))
+    assert result.refused is None
+    assert result.text.replace("&lt;", "<") == text + "\n"
+    assert not artlint.lint(result.text, config=artlint.Config(select=("SEC",)))
