@@ -63,6 +63,11 @@ class Diagnostic(NamedTuple):
         # Much faster than field by field: findings go from process to process.
         return from_row, (to_row(self),)
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the fix; none without a fix."""
+        return self.fix.edits if self.fix else ()
+
     def is_fixable(self, unsafe: bool = False) -> bool:
         """Whether ``artlint fix`` would apply the fix, with or without unsafe fixes allowed."""
         if self.fix is None:

@@ -13,8 +13,10 @@ from artlint.engine import check
 from artlint.ledger import LedgerEntry, account, prove_same
 from artlint.limits import LimitError
 from artlint.moves import Moves
+from artlint.overlaps import choose
 from artlint.rule import Rule, Stage
 from artlint.safety import POLICY_RULES, find_danger
+from artlint.separators import without_clash
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Source, Span
 from artlint.verdict import Judge, Memory
@@ -159,8 +161,8 @@ class _Run:
 
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:
         stage = min(self._stages[diagnostic.code] for diagnostic in wanted)
-        applied = choose([d for d in wanted if self._stages[d.code] is stage])
-        edits = sorted((edit for done in applied for edit in _edits(done)), key=lambda edit: edit.span)
+        applied = without_clash(choose([d for d in wanted if self._stages[d.code] is stage]), self.document)
+        edits = sorted((edit for done in applied for edit in done.edits), key=lambda edit: edit.span)
         after = self.document.with_text(apply_edits(self.document.text, edits))
         try:
             if stage is Stage.FORMAT:
@@ -192,7 +194,7 @@ class _Run:
         if not self._rounds:
             return done
         span, position = self._origin_span(done.span), self._source.position
-        edits = tuple(edit._replace(span=self._origin_span(edit.span)) for edit in _edits(done))
+        edits = tuple(edit._replace(span=self._origin_span(edit.span)) for edit in done.edits)
         fix = done.fix and done.fix._replace(edits=edits)
         return done._replace(span=span, fix=fix, start=position(span.start), end=position(span.end))
 
@@ -201,27 +203,3 @@ class _Run:
         for moves in reversed(self._rounds):
             end = moves.back_end(end)
         return Span(start, max(start, end))
-
-
-def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The fixes that can apply together: by place, the outer before the inner, none overlapping."""
-
-    def place(diagnostic: Diagnostic) -> tuple[int, int, str]:
-        edits = _edits(diagnostic)
-        return min(edit.span.start for edit in edits), -max(edit.span.end for edit in edits), diagnostic.code
-
-    chosen: list[Diagnostic] = []
-    taken: list[Edit] = []
-    for diagnostic in sorted((d for d in wanted if _edits(d)), key=place):
-        edits = _edits(diagnostic)
-        # Sorted by start, so only edits that reach beyond this start can be in the way.
-        taken = [edit for edit in taken if edit.span.end >= min(new.span.start for new in edits)]
-        if not any(old.span.overlaps(new.span) for old in taken for new in edits):
-            chosen.append(diagnostic)
-            taken.extend(edits)
-    # A fix without edits is done by writing the text anew (in UTF-8).
-    return [*chosen, *(d for d in wanted if not _edits(d))]
-
-
-def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
-    return diagnostic.fix.edits if diagnostic.fix else ()

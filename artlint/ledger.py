@@ -69,9 +69,7 @@ def account(
     ``line_of`` maps an offset into ``before`` to the line to report. Raises Unaccounted when
     something else changed than what the edits touch.
     """
-    edits = sorted(
-        (edit.span, edit.text, index) for index, done in enumerate(applied) for edit in _edits(done)
-    )
+    edits = sorted((edit.span, edit.text, index) for index, done in enumerate(applied) for edit in done.edits)
     book = _Book(applied, [index for _, _, index in edits], line_of)
     book.moves = Moves([Edit(span, text) for span, text, _ in edits])
     old, new = view(before), view(after)
@@ -80,10 +78,6 @@ def account(
     book.targets(old, new)
     book.values(before, after)
     return sorted(book.entries, key=lambda entry: entry.line)
-
-
-def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
-    return diagnostic.fix.edits if diagnostic.fix else ()
 
 
 class _Book:

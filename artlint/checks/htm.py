@@ -9,7 +9,7 @@ from artlint.canonical.islands import island_edits
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
-from artlint.document.elements import BLOCK
+from artlint.document.elements import BLOCK, BREAK
 from artlint.document.tokens import Token
 from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
@@ -46,15 +46,16 @@ class EmptyElement(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not document.body.html.may_have_empty(_FILLED):
             return
-        end = -1
+        run = Span(-1, -1)  # of empty elements without anything between them
         for element in document.select(_EMPTY_SELECTOR):
-            if not self._is_empty(document, element) or element.span.start < end:
+            if not self._is_empty(document, element) or element.span.start < run.end:
                 continue
             if element.tag != "p" and document.select("script"):
                 continue  # a script may be about to fill it
-            edits = tuple(_without_joint(document, element) for _ in remove(element))
+            start = run.start if element.span.start == run.end else element.span.start
+            edits = tuple(_without_joint(document, element, start) for _ in remove(element))
             if edits:
-                end = element.span.end
+                run = Span(start, element.span.end)
                 yield self.at(element.span, f"`<{element.tag}>` is empty", fix("Remove it", edits))
 
     def _is_empty(self, document: Document, element: Element) -> bool:
@@ -209,11 +210,17 @@ def _tokens(document: Document, element: Element) -> tuple[Token, ...]:
     return document.body.html.tokens_in(element.inner_span)
 
 
-def _without_joint(document: Document, element: Element) -> Edit:
-    """Cut an empty element; a blank takes the place of a block between two words."""
-    start, end = element.span
-    before, after = document.text[:start][-1:].strip(), document.text[end : end + 1].strip()
-    parts = element.tag in BLOCK and before and after and not (before == ">" and after == "<")
+def _without_joint(document: Document, element: Element, start: int) -> Edit:
+    """Cut an empty element; a blank takes the place of a block between two words.
+
+    ``start`` is where the empty elements before it start, which go, too.
+    """
+    end = element.span.end
+    before, after = document.text[start - 1 : start].strip(), document.text[end : end + 1].strip()
+    parts = element.tag in BLOCK and bool(before and after)
+    if parts and before == ">" and after == "<":
+        tags = {token.tag for token in document.body.html.tokens_around(Span(start, end))}
+        parts = tags.isdisjoint(BLOCK | BREAK)
     return Edit(element.span, " " if parts else "")
 
 

@@ -117,9 +117,7 @@ class Body:
         """What CommonMark finds, in offsets into the body; nothing for a body of another kind."""
         from artlint.document.markdown import Markdown, read_markdown
 
-        if self.kind != "markdown":
-            return Markdown()
-        return read_markdown(mask_all(self.text, self.template_spans))
+        return read_markdown(self.without_templates) if self.kind == "markdown" else Markdown()
 
     @cached_property
     def prose(self) -> str:
@@ -228,7 +226,7 @@ class Body:
     def _markdown(self) -> tuple[list[Block], list[MarkdownImage]]:
         from artlint.document.markdown_blocks import markdown_blocks
 
-        return markdown_blocks(mask_all(self.text, self.template_spans), self.span.start)
+        return markdown_blocks(self.without_templates, self.span.start)
 
     @cached_property
     def markup(self) -> str:

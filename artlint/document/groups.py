@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from artlint.document.masking import mask_all
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _markdown_groups(body: Body, name: str, part: str) -> Iterator[tuple[Span, l
 
     base = body.span.start
     opened: list[tuple[Span, list[Span]]] = []
-    for kind, value, (start, end) in read_events(mask_all(body.text, body.template_spans)):
+    for kind, value, (start, end) in read_events(body.without_templates):
         if kind == "Start" and name_of(value) == name:
             opened.append((Span(base + start, base + end), []))
         elif kind == "Start" and opened and name_of(value) == part:

@@ -157,6 +157,12 @@ class Html:
         last = bisect_left(self._token_starts, span.end, lo=first)
         return self.tokens[first:last]
 
+    def tokens_around(self, span: Span) -> tuple[Token, ...]:
+        """The token right before a span and the one behind it, as far as there are any."""
+        first = bisect_left(self._token_starts, span.start)
+        last = bisect_left(self._token_starts, span.end, lo=first)
+        return (*self.tokens[first - 1 : first], *self.tokens[last : last + 1])
+
     @cached_property
     def _token_starts(self) -> list[int]:
         return [token.span.start for token in self.tokens]

@@ -18,7 +18,7 @@ from typing import Any
 from artlint import __version__, limits
 from artlint.diagnostic import Diagnostic, apply_edits
 from artlint.document import Document
-from artlint.fixer import choose
+from artlint.overlaps import choose
 from artlint.reporters.shared.compare import Row, Segment, compare
 from artlint.reporters.shared.mark import REPORT_MARK
 from artlint.reporters.shared.places import current_source, posix_path, trouble_of
