@@ -116,7 +116,8 @@ def _with_separators(finding: Diagnostic, document: Document) -> Diagnostic:
     edits = []
     for edit in finding.edits:
         gone = document.text[edit.span.start : edit.span.end]
-        if edit.span.start >= document.body.span.start and gone.strip() and not edit.text.strip():
+        is_seen = any(character.isprintable() and not character.isspace() for character in gone)
+        if edit.span.start >= document.body.span.start and is_seen and not edit.text.strip():
             lead, trail = gone[: -len(gone.lstrip())], gone[len(gone.rstrip()) :]
             edit = edit._replace(text=(lead or edit.text) + SEPARATOR + trail)
         edits.append(edit)
