@@ -76,7 +76,11 @@ _FORMS = (
     ),
 )
 _EPOCH = lazily(r"\d{10}(?:\d{3})?")
-_DAY_OR_MONTH_FIRST = lazily(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s.*)?", re.DOTALL)
+# ISO 8601-1, 5.2.2: the basic format; 5.2.2.2 and 5.2.3: the day of the year, the day of a week.
+_BASIC = lazily(r"(\d{4})(\d\d)(\d\d)(?:t(\d\d)(\d\d)(\d\d(?:[.,]\d{1,9})?)?(.*))?", re.IGNORECASE)
+_DAY_OF_YEAR = lazily(r"(\d{4})-(\d{3})((?:t.*)?)", re.IGNORECASE)
+_DAY_OF_WEEK = lazily(r"(\d{4})-?w(\d\d)-?([1-7])((?:t.*)?)", re.IGNORECASE)
+_DAY_OR_MONTH_FIRST = lazily(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})((?:[\s,].*)?)", re.DOTALL)
 _AFTERNOON = ("中午", "下午", "晚上")
 
 
@@ -124,9 +128,33 @@ def read_moment(text: str) -> Moment:
         match = _compiled(pattern).fullmatch(text)
         if match:
             return _moment(match.groupdict(), "readable" if _READABLE.fullmatch(text) else form)
-    if _DAY_OR_MONTH_FIRST.fullmatch(text):
-        raise UnknownDate("may start with the day or with the month")
-    raise UnknownDate("is no date")
+    rewritten = _by_year_first(text)
+    if rewritten is None:
+        raise UnknownDate("is no date")
+    return read_moment(rewritten)._replace(form="numbers")
+
+
+def _by_year_first(text: str) -> str | None:
+    """A date in numbers as year, month and day; None for anything else. Raises UnknownDate."""
+    if found := _BASIC.fullmatch(text):
+        year, month, day, hour, minute, second, zone = found.groups()
+        time = f"T{hour}:{minute}:{second or '00'}{zone}" if hour else ""
+        return f"{year}-{month}-{day}{time}"
+    try:
+        if found := _DAY_OF_YEAR.fullmatch(text):
+            date = datetime.datetime.strptime(f"{found[1]} {found[2]}", "%Y %j")
+            return f"{date:%Y-%m-%d}{found[3]}"
+        if found := _DAY_OF_WEEK.fullmatch(text):
+            return f"{datetime.date.fromisocalendar(*map(int, found.groups()[:3]))}{found[4]}"
+    except ValueError:
+        raise UnknownDate("is a day that no calendar has") from None
+    if found := _DAY_OR_MONTH_FIRST.fullmatch(text):
+        first, second, year, rest = int(found[1]), int(found[3]), found[4], found[5]
+        if first != second and first <= 12 and second <= 12:
+            raise UnknownDate("may start with the day or with the month")
+        day, month = (first, second) if first > 12 else (second, first)
+        return f"{year}-{month}-{day}{rest}"
+    return None
 
 
 def _moment(parts: dict[str, str | None], form: str) -> Moment:
@@ -145,6 +173,9 @@ def _moment(parts: dict[str, str | None], form: str) -> Moment:
     certain = not parts.get("again") and (not weekday or _DAYS[date.weekday()] == weekday)
     if parts.get("hour") is None:
         return Moment(date, form, certain)
+    if form in ("readable", "iso") and re.fullmatch("24(:0?0){1,2}", _clock(parts)):
+        parts, form = {**parts, "hour": "0"}, "iso"  # ISO 8601-1, 4.3.8: where a day ends the next begins
+        date += datetime.timedelta(days=1)
     value = datetime.datetime.combine(date, _time(parts))
     guess = CHINA if form == "chinese" else None
     zone = parts.get("zone")
@@ -154,6 +185,10 @@ def _moment(parts: dict[str, str | None], form: str) -> Moment:
     if offset is None:
         return Moment(value, "unknown zone", certain=False, guess=guess)
     return Moment(value.replace(tzinfo=offset), form, certain)
+
+
+def _clock(parts: dict[str, str | None]) -> str:
+    return ":".join(part for name in ("hour", "minute", "second") if (part := parts.get(name)))
 
 
 def _time(parts: dict[str, str | None]) -> datetime.time:

@@ -10,6 +10,7 @@ from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, Node
 from artlint.rule import Check, bad, fix, good
+from artlint.source import Span
 from artlint.value_edits import drop_item, in_json, inside_quotes, respell, text_field
 
 _KEYS = ("categories", "tags", "category", "tag", "topics", "keywords", "series")
@@ -51,6 +52,8 @@ class EmptyTerm(Check):
     summary = "Category or tag is empty"
     examples = (
         bad("---\ntags:\n  - a\n  -⟦⟧\n  - b\n---\n", fixed="---\ntags:\n  - a\n  - b\n---\n"),
+        bad("---\ntags:\n- ⟦''⟧\n- ⟦~⟧\nlayout: post\n---\n", fixed="---\ntags: []\nlayout: post\n---\n"),
+        bad("---\ntags: # none\n- ⟦''⟧\n---\n", note="the comment would go, too"),
         bad("---\ntags: [a, ⟦''⟧]\n---\n", fixed="---\ntags: [a]\n---\n"),
         bad('+++\ntags = [⟦" "⟧, "a"]\n+++\n', fixed='+++\ntags = ["a"]\n+++\n'),
         bad('{"tags": [⟦null⟧, "a"]}\n', fixed='{"tags": ["a"]}\n'),
@@ -59,10 +62,34 @@ class EmptyTerm(Check):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         for field in _lists(document):
-            for item in field.node.items:
-                if item.value is None or (isinstance(item.value, str) and not item.value.strip()):
-                    removal = fix("Remove it", drop_item(document, item))
-                    yield self.at(item.span, f"`{field.key}` has an empty entry", removal)
+            empty = [item for item in field.node.items if _is_empty(item)]
+            for item in empty:
+                removal = fix("Remove it", drop_item(document, item))
+                if len(empty) == len(field.node.items) and _is_block_list(document, field):
+                    removal = fix("Make it an empty list", _emptied(document, field))
+                yield self.at(item.span, f"`{field.key}` has an empty entry", removal)
+
+
+def _is_empty(item: Node) -> bool:
+    return item.value is None or (isinstance(item.value, str) and not item.value.strip())
+
+
+def _is_block_list(document: Document, field: Field) -> bool:
+    """Whether each entry has a line of its own in YAML: without lines a key would have no value."""
+    start = field.value_span.start
+    block = document.front_matter
+    return block is not None and block.format == "yaml" and document.text[start : start + 1] == "-"
+
+
+def _emptied(document: Document, field: Field) -> tuple[Edit, ...]:
+    """The edit that makes an empty list of a block list; none when a comment would have to go too."""
+    text, (start, end) = document.text, field.value_span
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end == -1 else line_end
+    colon = text.rfind(":", field.span.start, start) + 1
+    if "#" in text[colon:line_end] or text[end:line_end].strip() or text[colon:start].strip():
+        return ()
+    return (Edit(Span(colon, line_end), " []"),)
 
 
 class TermsInOneText(Check):
