@@ -11,8 +11,8 @@ from typing import NamedTuple
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.document.attributes import attributes
+from artlint.document.character_references import unescape
 from artlint.document.elements import BLOCK
-from artlint.document.references import unescape
 from artlint.source import Span
 
 _FORM = re.compile(r"1:[0-9a-f]{12}(?:/[0-9a-f]{8}){1,2}")

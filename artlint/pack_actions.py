@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
-from artlint.document.references import escape
+from artlint.document.character_references import escape
 from artlint.pack_match import Place
 from artlint.pattern_lazy import lazily
 from artlint.rule import attribute_cut, unwrap

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from artlint.document import Document, Field, Node
 from artlint.document.body import in_lower_case
+from artlint.document.character_references import unescape
 from artlint.document.html import Html
-from artlint.document.references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, schemes_of
 from artlint.safety_attributes import Violation

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from artlint.diagnostic import Edit
 from artlint.document import Document
+from artlint.document.character_references import unescape
 from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
 from artlint.document.masking import hits, is_code_block, mask_all, merge, without_filler
-from artlint.document.references import unescape
 from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, is_script, meant_scheme, schemes_of

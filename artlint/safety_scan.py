@@ -14,9 +14,9 @@ from functools import cached_property, lru_cache
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
 from artlint.document.attributes import Attribute, attributes
+from artlint.document.character_references import escape
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.masking import bare_name
-from artlint.document.references import escape
 from artlint.document.tokens import Token
 from artlint.document.versions import is_disputed
 from artlint.policy import FORBIDDEN

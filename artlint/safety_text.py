@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Applicability, Edit, apply_edits
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
+from artlint.document.character_references import unescape
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_links
@@ -21,7 +22,6 @@ from artlint.document.masking import (
     merge,
     without_filler,
 )
-from artlint.document.references import unescape
 from artlint.document.tokens import Token
 from artlint.moves import Moves
 from artlint.pattern_lazy import lazily

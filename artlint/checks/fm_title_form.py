@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
-from artlint.document.references import unescape
+from artlint.document.character_references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good
 from artlint.value_edits import inside_quotes, respell, text_field

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
-from artlint.document.references import unescape
+from artlint.document.character_references import unescape
 from artlint.known import SITE_NAMES
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, good

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from artlint.document.references import named, unescape
+from artlint.document.character_references import named, unescape
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 

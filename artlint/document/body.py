@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from artlint.document.attributes import decoded as resolved
+from artlint.document.character_references import unescape
 from artlint.document.kind import could_be_markdown
 from artlint.document.masking import (
     hits,
@@ -20,7 +21,6 @@ from artlint.document.masking import (
     template_spans,
     unmask,
 )
-from artlint.document.references import unescape
 from artlint.document.site import HTML_SUFFIXES
 from artlint.pattern_lazy import lazily
 from artlint.source import Span

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.diagnostic import Edit
+from artlint.document.character_references import unescape
 from artlint.document.elements import HEADINGS
-from artlint.document.references import unescape
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
