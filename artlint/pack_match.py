@@ -212,9 +212,12 @@ def _next_in_position(match: Match, count: int, gone: int) -> range:
 
 
 def _groups_of(match: Match, text: str) -> dict[str, str] | None:
+    # Before the pattern is compiled, which takes longer than most articles.
     first = match.keys["first"]
     if not text or (first and in_lower_case(text[0])[:1] not in first):
-        return None  # before the pattern is compiled, which takes longer than most articles
+        return None
+    if not all(any(map(text.__contains__, marks)) for marks in match.keys["marks"]):
+        return None
     return match.groups("text", text)
 
 

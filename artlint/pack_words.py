@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from artlint.pack_keys import MATCH_KINDS
-from artlint.pattern import first_characters, needed_words
+from artlint.pattern import first_characters, needed_marks, needed_words
 from artlint.pattern_lazy import lazily
 
 _WITHOUT = lazily(r":not\((?:[^()]|\([^()]*\))*\)")
@@ -20,9 +20,10 @@ _TAG = lazily(r"(?:^|[\s>+~])([a-zA-Z](?:[\w-]|\\:)*)")
 def with_words(match: dict[str, Any]) -> dict[str, Any]:
     """The match of a rule with more keys: its kind, the words it needs, and what its text needs."""
     kind = next(kind for kind in MATCH_KINDS if kind in match)
-    more = {"said": (), "first": ""}
+    more = {"said": (), "first": "", "marks": ()}
     if kind == "text":
-        more = {"said": needed_words(match["text"]), "first": first_characters(match["text"])}
+        text = match["text"]
+        more = {"said": needed_words(text), "first": first_characters(text), "marks": needed_marks(text)}
     return {**match, "kind": kind, "words": match_words(kind, match), **more}
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 16  # files that a process works on before it hands in its results
 _FEW = 64  # files; to start processes takes longer than so many
+_USUAL = (700, 10, 10)  # of the garbage collector, as Python has it
 _AHEAD = 3  # chunks for each process that wait or whose results wait
 
 Result = TypeVar("Result")
@@ -47,13 +48,14 @@ def in_order(
     one everything happens here. Raises ArtlintError when a process is killed.
     """
     paths = iter(paths)
+    yield from map(work, islice(paths, 1))  # loads what every process needs before they part
+    gc.set_threshold(*_USUAL)
     first = list(islice(paths, _FEW)) if jobs > 1 and sys.platform == "linux" else []
     if len(first) < _FEW:
         yield from map(work, first)
         yield from map(work, paths)
         return
-    yield work(first[0])  # loads what every process needs before they part
-    yield from _shared((work, done), _chunks(first[1:], paths), jobs)
+    yield from _shared((work, done), _chunks(first, paths), jobs)
 
 
 def _chunks(first: list[Path], paths: Iterator[Path]) -> Iterator[list[Path]]:

@@ -232,6 +232,17 @@ def first_characters(text: str) -> str:
     return "".join(sorted({chr(code).lower() for low, high in ranges for code in range(low, high + 1)}))
 
 
+def needed_marks(text: str) -> tuple[str, ...]:
+    """Sets of marks, of each of which a matching text must hold one: the sets without letters that it has."""
+    sets = []
+    for operation, value in _parser.parse(text):
+        if str(operation) == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+            marks = "".join(chr(code) for _, code in value)
+            if marks.lower() == marks.upper():
+                sets.append(marks)
+    return tuple(sets)
+
+
 @lru_cache(maxsize=1024)
 def needed_words(text: str) -> tuple[str, ...]:
     """Words, in lower case, of which a matching text must hold at least one; none if that is unknown."""

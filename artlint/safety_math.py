@@ -12,6 +12,14 @@ from artlint.pattern_lazy import lazily
 
 _SIMPLE = lazily(r"\w*|.")
 _UNSEEN = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "none", "mprescripts"})
+_PLAIN = frozenset("maction menclose merror mi mmultiscripts mn mo mpadded mrow ms mstyle mtd mtext".split())
+
+
+def is_formula(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but MathML stands between the tags of a formula; anything else may hold an article."""
+    return all(
+        token.tag in _PLAIN or token.tag in _UNSEEN or token.tag in _FORMS for token in tokens if token.tag
+    )
 
 
 def as_line(tokens: Sequence[Token]) -> str:

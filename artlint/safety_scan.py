@@ -114,7 +114,8 @@ class _Scan:
                     yield from self.attributes(token)
                     continue
                 violation = self.element(index, token)
-                if token.tag in _DROPPED or token.tag in ("iframe", "math"):
+                is_line = token.tag == "math" and len(violation.edits) == 1
+                if token.tag in _DROPPED or token.tag == "iframe" or is_line:
                     done = violation.edits[-1].span.end
                 yield violation
             elif token.kind == "comment":
@@ -179,9 +180,8 @@ class _Scan:
                 if shown := without_scripts(self.document, self.tokens, index):
                     return Violation(kind, whole, message, "Keep its pictures", (Edit(whole, shown),))
                 return Violation(kind, whole, message, "Remove it", (edit,))
-        if tag == "math" and end is not None:
-            edit = Edit(whole, self._formula(index, end))
-            return Violation(kind, whole, message, "Write it in one line", (edit,))
+        if tag == "math" and end is not None and (line := self._formula(index, end)):
+            return Violation(kind, whole, message, "Write it in one line", (Edit(whole, line),))
         if tag in _PICTURES:
             name = [Edit(Span(span.start + 1, span.start + 1 + len(tag)), "img")]
             if end is not None:
@@ -232,9 +232,10 @@ class _Scan:
         return ""
 
     def _formula(self, index: int, end: int) -> str:
-        from artlint.safety_math import as_line, for_markdown  # few articles hold one
+        from artlint.safety_math import as_line, for_markdown, is_formula  # few articles hold one
 
-        line = escape(as_line(self.tokens[index + 1 : end]))
+        tokens = self.tokens[index + 1 : end]
+        line = escape(as_line(tokens)) if is_formula(tokens) else ""
         return for_markdown(line) if self.is_markdown else line
 
     def _as_pre(self, index: int, end: int | None) -> tuple[Edit, ...]:

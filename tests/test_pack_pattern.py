@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from artlint.document.body import in_lower_case
 from artlint.pack import load_shipped_packs
-from artlint.pattern import PatternError, compile_pattern, first_characters, needed_words
+from artlint.pattern import PatternError, compile_pattern, first_characters, needed_marks, needed_words
 
 
 def _patterns(keys: dict[str, object]) -> Iterator[str]:
@@ -169,3 +169,17 @@ def test_every_text_starts_with_a_first_character(pattern: str, data: st.DataObj
     first = first_characters(pattern)
     text = data.draw(st.from_regex(pattern, fullmatch=True).filter(bool))
     assert not first or in_lower_case(text[0])[:1] in first
+    assert all(set(marks) & set(text) for marks in needed_marks(pattern))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "marks"),
+    [
+        ("责编[：:] ?.{2,4}", ("：:",)),
+        ("[（(]责编[：:].{2,4}[)）]", ("（(", "：:", ")）")),
+        ("[（(]?责编[：:a]", ()),
+        ("责编[^：:]|[：:]", ()),
+    ],
+)
+def test_needed_marks(pattern: str, marks: tuple[str, ...]) -> None:
+    assert needed_marks(pattern) == marks
