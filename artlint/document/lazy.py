@@ -48,6 +48,8 @@ def lazy_sources(tag: str, own: Mapping[str, str]) -> dict[str, str]:
     found = {wanted: _lazy_attribute(own, wanted) for wanted in _SET_LATE[tag]}
     if tag == "img" and not any(found.values()):
         found["src"] = _unknown_attribute(own)
+    if not any(found.values()):
+        return {}
     for group in (("src", "srcset"), ("poster",), ("href",)):
         real = next((own[found[wanted]] for wanted in group if found.get(wanted)), "")
         if not all(is_stand_in(own.get(wanted, ""), real) for wanted in group):
