@@ -241,6 +241,14 @@ def test_indented_code_between_elements_stays(code: str) -> None:
     assert artlint.fix(text).text == text
 
 
+def test_an_article_that_is_indented_as_a_whole_is_html() -> None:
+    head = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
+    result = artlint.fix(
+        f"{head}\n      <style>\n      p{{}}\n\n      b{{}}</style>\n      <p>One.</p>\n    \n"
+    )
+    assert result.text == f"{head}<p>One.</p>\n"
+
+
 @pytest.mark.parametrize("debris", ["    <div>\n    </div>", "\t<!-- One -->", "    <p></p>"])
 def test_indented_debris_inside_of_an_element_goes(debris: str) -> None:
     head = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"

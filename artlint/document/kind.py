@@ -52,8 +52,12 @@ def _has_comment_in_code(text: str, base: int, html: Html) -> bool:
 
 
 def _has_code(text: str, base: int, html: Html) -> bool:
-    """Whether markup stands between the elements as indented code; inside of one it is mere layout."""
-    places = [base + match.end() for match in _CODE.finditer(text)]
+    """Whether markup stands behind elements as indented code; inside of one it is mere layout.
+
+    So it is at the start, where nobody puts a code sample and scrapers indent all there is.
+    """
+    start = len(text) - len(text.lstrip())
+    places = [base + match.end() for match in _CODE.finditer(text) if match.end() > start]
     spans = [element.span for element in html.elements] if places else []
     return not all(any(span.start < place < span.end for span in spans) for place in places)
 
