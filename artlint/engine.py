@@ -11,7 +11,6 @@ from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
 from artlint.rule import BINDING, Rule, Stage
-from artlint.separators import keep_structure
 from artlint.source import Span
 from artlint.triggers import asked_of
 from artlint.verdict import Memory, obeyed
@@ -51,6 +50,8 @@ def check(
             is_policy = stage is Stage.POLICY
             new = _without_covered(new, [d for d in found if (d.is_fixable(unsafe) if is_policy else d.fix)])
         if document.body.kind == "markdown" and any(finding.fix for finding in new):
+            from artlint.separators import keep_structure  # HTML does without its reader
+
             new = keep_structure(new, document)
         new.sort(key=_place)
         found.extend(new)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from functools import cache
 from typing import NamedTuple
 
-from artlint.terminal import columns
+from artlint.terminal import columns, columns_asked_for
 
 
 def formatter(prog: str) -> argparse.HelpFormatter:
@@ -23,8 +22,7 @@ def formatter(prog: str) -> argparse.HelpFormatter:
 @cache
 def _width() -> int:
     """The columns of the terminal, but for two, as argparse has it."""
-    given = os.environ.get("COLUMNS", "")
-    return ((int(given) if given.isdecimal() else 0) or columns(sys.__stdout__) or 80) - 2
+    return (columns_asked_for() or columns(sys.__stdout__) or 80) - 2
 
 
 class Page(NamedTuple):

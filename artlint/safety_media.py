@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from artlint.document import Document
 from artlint.document.attributes import attributes
+from artlint.document.character_references import escape
 from artlint.document.elements import UNSEEN_MARKUP
 from artlint.document.lazy import first_candidate, lazy_sources, picture_tag, pictures_without_scripts
 from artlint.document.tokens import Token, parsed_tokens
@@ -27,8 +28,6 @@ def _attributes_of(document: Document, token: Token) -> dict[str, str]:
 
 def frame_as_link(document: Document, token: Token) -> str:
     """The page in a frame of a known media host as a link, so that the reader does not lose it."""
-    from html import escape  # few articles need it
-
     url = frame_url(document, token)
     if not EMBEDS.allows_url("iframe", "src", url):
         return ""

@@ -14,7 +14,12 @@ def columns(stream: IO[str] | None) -> int:
     try:
         if stream is None or not stream.isatty():
             return 0
-        given = os.environ.get("COLUMNS", "")
-        return (int(given) if given.isdecimal() else 0) or os.get_terminal_size(stream.fileno()).columns
+        return columns_asked_for() or os.get_terminal_size(stream.fileno()).columns
     except (ValueError, OSError):  # closed
         return 0
+
+
+def columns_asked_for() -> int:
+    """What COLUMNS says, 0 for nothing."""
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdecimal() else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 
 import artlint
 from tests.conftest import ROOT, SEED, Cli
+from tests.terminals import in_terminal
 
 CLEAN = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>One.</p>\n"
 DIRTY = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>　　会议闭幕。</p>\n"
@@ -108,28 +108,7 @@ def test_colour_only_on_a_terminal(articles: Path, cli: Cli) -> None:
     assert "\x1b[" not in cli("check", "dirty.md").stdout
     assert "\x1b[" in cli("check", "dirty.md", FORCE_COLOR="1").stdout
     assert "\x1b[" not in cli("check", "dirty.md", FORCE_COLOR="1", NO_COLOR="1").stdout
-    assert "\x1b[32m+<p>会议闭幕。</p>" in _on_a_terminal(articles, "fix", "--diff", "dirty.md")
-
-
-def _on_a_terminal(folder: Path, *arguments: str) -> str:
-    controller, terminal = pty.openpty()
-    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
-    environment |= {"PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "artlint", *arguments]
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=terminal, stderr=terminal)
-    os.close(terminal)
-    output = b""
-    while True:
-        try:
-            read = os.read(controller, 65536)
-        except OSError:  # Linux says so when the other end closes
-            break
-        if not read:
-            break
-        output += read
-    process.wait(timeout=60)
-    os.close(controller)
-    return output.decode()
+    assert "\x1b[32m+<p>会议闭幕。</p>" in in_terminal(articles, "fix", "--diff", "dirty.md")
 
 
 def test_standard_input(cli: Cli) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import struct
-import subprocess
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 
 from artlint.source import display_width
-from tests.conftest import ROOT, Cli
+from tests.conftest import Cli
+from tests.terminals import in_terminal
 
 HEAD = "---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n---\n\n"
 LONG = "会议昨日在京开幕，代表到会。" * 6
@@ -35,25 +29,8 @@ def folder(tmp_path: Path) -> None:
 
 def _in_terminal(folder: Path, columns: int, *arguments: str) -> list[str]:
     """The lines that appear in a terminal of so many columns, without colour."""
-    controller, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "FORCE_COLOR")}
-    environment |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "artlint", *arguments]
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=terminal, stderr=terminal)
-    os.close(terminal)
-    output = b""
-    while True:
-        try:
-            read = os.read(controller, 65536)
-        except OSError:  # Linux says so when the other end closes
-            break
-        if not read:
-            break
-        output += read
-    os.close(controller)
-    process.wait(timeout=60)
-    return output.decode().replace("\r\n", "\n").split("\n")
+    shown = in_terminal(folder, *arguments, columns=columns, NO_COLOR="1")
+    return shown.replace("\r\n", "\n").split("\n")
 
 
 def _frames(lines: list[str]) -> list[tuple[str, str]]:

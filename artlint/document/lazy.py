@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from artlint.data.images import LAZY_ATTRIBUTES, PLACEHOLDER
 from artlint.document.attributes import attributes, hides
+from artlint.document.character_references import escape
 from artlint.document.tokens import parsed_tokens
 from artlint.pattern_lazy import lazily
 from artlint.policy import ARTICLE
@@ -107,8 +108,6 @@ def pictures_without_scripts(inside: str) -> list[dict[str, str]]:
 
 def picture_tag(own: Mapping[str, str]) -> str:
     """A tag for a picture with these attributes, as far as they say something to a reader."""
-    from html import escape  # few articles need it
-
     values = [(name, " ".join(own[name].split())) for name in _OF_A_PICTURE if name in own]
     written = [f'{name}="{escape(value)}"'.replace("{", "&#123;") for name, value in values]
     return f"<img {' '.join(written)}>"
