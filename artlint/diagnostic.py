@@ -15,6 +15,7 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    __hash__ = str.__hash__  # that of enumerations is Python code, and not that of an equal string
 
 
 class Applicability(StrEnum):
@@ -27,6 +28,7 @@ class Applicability(StrEnum):
     SAFE = "safe"
     UNSAFE = "unsafe"
     DISPLAY = "display"
+    __hash__ = str.__hash__
 
 
 class Edit(NamedTuple):

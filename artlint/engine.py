@@ -5,17 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
 from artlint.rule import BINDING, Rule, Stage
-from artlint.source import Span
 from artlint.triggers import asked_of
 from artlint.verdict import Memory, obeyed
 
 _OPEN_MARKUP = lazily(r"</?\Z")
+_place = attrgetter("span", "code")
 
 
 def check(
@@ -56,11 +57,7 @@ def check(
         new.sort(key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)
-    return [_with_positions(diagnostic, document) for diagnostic in sorted(shown, key=_place)]
-
-
-def _place(diagnostic: Diagnostic) -> tuple[Span, str]:
-    return diagnostic.span, diagnostic.code
+    return _with_positions(sorted(shown, key=_place), document)
 
 
 def _findings(asked: Sequence[Rule], document: Document) -> Iterator[Diagnostic]:
@@ -72,9 +69,8 @@ def _findings(asked: Sequence[Rule], document: Document) -> Iterator[Diagnostic]
                 continue
             if suppressions and rule.family not in BINDING and suppressions.silence(diagnostic):
                 continue
-            promise = promises.get(rule.code)
-            if promise and diagnostic.fix:
-                diagnostic = diagnostic._replace(fix=_promised(diagnostic.fix, promise))
+            if promises and diagnostic.fix and rule.code in promises:
+                diagnostic = diagnostic._replace(fix=_promised(diagnostic.fix, promises[rule.code]))
             yield _with_sound_fix(diagnostic, rule, document) if diagnostic.fix else diagnostic
 
 
@@ -96,7 +92,7 @@ def _with_sound_fix(diagnostic: Diagnostic, rule: Rule, document: Document) -> D
         # Where the body starts is a guess as long as the front matter cannot be read.
         (not document.is_readable and diagnostic.span.end > document.body.span.start)
         or (suppressions and rule.family not in BINDING and not suppressions.survive(diagnostic))
-        or (rule.family != "SEC" and _makes_markup(edits, document.text))
+        or (_makes_markup(edits, document.text) and rule.family != "SEC")
     ):
         return diagnostic._replace(fix=None)
     if fix is None or document.body.kind != "markdown":
@@ -116,10 +112,10 @@ def _touches_code(diagnostic: Diagnostic, document: Document) -> bool:
 
 def _makes_markup(edits: Iterable[Edit], text: str) -> bool:
     """Whether a fix would put behind a bare `<` what makes a tag of it; safety rules see to their own."""
-    for edit in edits:
-        start, end = edit.span
-        if "<" in text[max(0, start - 2) : start] and _OPEN_MARKUP.search(text, max(0, start - 2), start):
-            joined = edit.text + text[end : end + 1]
+    for (start, end), put in edits:
+        # Most edits are told apart by one character.
+        if start and text[start - 1] in "</" and _OPEN_MARKUP.search(text, max(0, start - 2), start):
+            joined = put + text[end : end + 1]
             if joined[:1].isalpha() or joined[:1] in ("/", "!", "?"):
                 return True
     return False
@@ -138,8 +134,9 @@ def _without_covered(found: Iterable[Diagnostic], earlier: Sequence[Diagnostic])
     return kept
 
 
-def _with_positions(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+def _with_positions(found: Iterable[Diagnostic], document: Document) -> list[Diagnostic]:
     position = document.source.position
-    d = diagnostic  # to name all fields is several times as fast as dataclasses.replace
-    start, end = position(d.span.start), position(d.span.end)
-    return Diagnostic(d.code, d.name, d.message, d.span, d.severity, d.fix, start, end)
+    return [
+        Diagnostic(code, name, message, span, severity, fix, position(span[0]), position(span[1]))
+        for code, name, message, span, severity, fix, _, _ in found
+    ]

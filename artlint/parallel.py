@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 CHUNK = 16  # files that a process works on before it hands in its results
 _FEW = 64  # files; to start processes takes longer than so many
-_USUAL = (700, 10, 10)  # of the garbage collector, as Python has it
+# Objects that were made and are still there before the garbage collector looks: what some articles leave.
+_SOME = 10_000
 _AHEAD = 3  # chunks for each process that wait or whose results wait
 
 Result = TypeVar("Result")
@@ -49,7 +50,7 @@ def in_order(
     """
     paths = iter(paths)
     yield from map(work, islice(paths, 1))  # loads what every process needs before they part
-    gc.set_threshold(*_USUAL)
+    gc.set_threshold(_SOME)
     first = list(islice(paths, _FEW)) if jobs > 1 and sys.platform == "linux" else []
     if len(first) < _FEW:
         yield from map(work, first)

@@ -132,8 +132,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """The line and column of a code-point offset; lines count from the top of the file."""
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        starts = self._starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,23 +73,29 @@ def file_total(result: FileResult) -> FileTotal:
 
 
 def _rule_totals(result: FileResult) -> tuple[RuleTotal, ...]:
-    names: dict[str, str] = {}
-    findings, safe, unsafe, fixes, removed = (Counter[str]() for _ in range(5))
-    kinds = Counter([(d.code, d.name, d.fix and d.fix.applicability) for d in result.diagnostics])
-    for (code, name, applicability), count in kinds.items():
-        names[code] = name
-        findings[code] += count
-        safe[code] += count * (applicability is Applicability.SAFE)
-        unsafe[code] += count * (applicability is Applicability.UNSAFE)
+    counts: dict[tuple[str, str], _Counts] = {}
+    for found in result.diagnostics:
+        of_rule = counts.setdefault((found.code, found.name), _Counts())
+        of_rule.findings += 1
+        if found.fix:
+            of_rule.safe += found.fix.applicability is Applicability.SAFE
+            of_rule.unsafe += found.fix.applicability is Applicability.UNSAFE
     for done in result.fix.applied if result.fix else ():
-        names[done.code] = done.name
-        fixes[done.code] += 1
+        counts.setdefault((done.code, done.name), _Counts()).fixes += 1
     for entry in result.fix.ledger if result.fix else ():
         if entry.kind == "text":
-            names[entry.code] = entry.name
-            removed[entry.code] += max(0, len(entry.removed) - len(entry.inserted))
-    counts = (findings, dict.fromkeys(names, 1), safe, unsafe, fixes, removed)
-    return tuple([RuleTotal(code, name, *[count[code] for count in counts]) for code, name in names.items()])
+            removed = max(0, len(entry.removed) - len(entry.inserted))
+            counts.setdefault((entry.code, entry.name), _Counts()).removed += removed
+    return tuple(
+        [
+            RuleTotal(code, name, of.findings, 1, of.safe, of.unsafe, of.fixes, of.removed)
+            for (code, name), of in counts.items()
+        ]
+    )
+
+
+class _Counts:
+    findings = safe = unsafe = fixes = removed = 0
 
 
 def to_row(told: Told) -> list[Any] | None:

@@ -8,6 +8,7 @@ heading or list item, or such a line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.document.elements import BLOCK, BREAK, OPTIONAL_END, VOID
@@ -44,6 +45,7 @@ class Block(NamedTuple):
     has_picture: bool
 
 
+@lru_cache(maxsize=1024)  # a document is asked for its blocks and for their texts
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
     if not text.isascii():
@@ -60,13 +62,13 @@ class _Line(NamedTuple):
     before: Token | None  # the <br> before it
     after: Token | None  # the <br> behind it
     text: str
-
-    def has_picture(self) -> bool:
-        return any(token.kind == "start" and token.tag in PICTURES for token in self.tokens)
+    has_picture: bool
 
 
 class _Frame:
     """An open block element; ``start`` is its start tag."""
+
+    __slots__ = ("has_blocks", "has_picture", "lines", "start")
 
     def __init__(self, start: Token | None) -> None:
         self.start = start
@@ -90,7 +92,8 @@ class _HtmlReader:
                 self._end_line(token)
                 self._break = token
             elif tag not in BLOCK:
-                self._tokens.append(token)
+                if self._tokens or not _is_nothing(token):
+                    self._tokens.append(token)
             elif token.kind == "start":
                 self._open(token)
             else:
@@ -103,16 +106,19 @@ class _HtmlReader:
         return self.blocks
 
     def _end_line(self, after: Token | None) -> None:
-        tokens, before = _trimmed(self._tokens), self._break
-        self._tokens, self._break = [], None
+        tokens, before = self._tokens, self._break
+        self._break = None
         if not tokens:
             return
+        self._tokens = []
+        while len(tokens) > 1 and _is_nothing(tokens[-1]):  # the first token is not
+            tokens.pop()
         text = folded("".join([token.data for token in tokens if _is_text(token)]))
-        line = _Line(tokens, before, after, text)
+        has_picture = not PICTURES.isdisjoint([token.tag for token in tokens if token.kind == "start"])
         frame = self._stack[-1]
-        frame.has_picture = frame.has_picture or line.has_picture()
+        frame.has_picture = frame.has_picture or has_picture
         if text:
-            frame.lines.append(line)
+            frame.lines.append(_Line(tokens, before, after, text, has_picture))
 
     def _open(self, token: Token) -> None:
         self._end_line(None)
@@ -167,34 +173,25 @@ def _line_block(line: _Line) -> Block:
             cut = Span(line.before.span.start, span.end)
         else:
             cut = Span(span.start, line.after.span.end) if line.after is not None else span
-    return Block(span, line.text, "", cut, line.has_picture())
+    return Block(span, line.text, "", cut, line.has_picture)
 
 
 def _is_text(token: Token) -> bool:
     return token.visible and token.kind in ("text", "reference")
 
 
-def _trimmed(tokens: list[Token]) -> list[Token]:
-    """The tokens from the first to the last that a reader sees, with the inline tags around them."""
-    first, last = 0, len(tokens)
-    while first < last and _is_nothing(tokens[first]):
-        first += 1
-    while last > first and _is_nothing(tokens[last - 1]):
-        last -= 1
-    return tokens[first:last]
-
-
 def _is_nothing(token: Token) -> bool:
+    """Whether a token at the start or the end of a line is none of what a reader sees."""
     return token.kind == "comment" or (token.kind == "text" and not token.data.strip(_UNSEEN))
 
 
 def is_balanced(tokens: Sequence[Token]) -> bool:
     """Whether each start tag among the tokens has its end tag, in order."""
     opened: list[str] = []
-    for token in tokens:
-        if token.kind == "start" and token.tag not in VOID:
-            opened.append(token.tag)
-        elif token.kind == "end" and (not opened or opened.pop() != token.tag):
+    for kind, _, _, tag, _ in tokens:
+        if kind == "start" and tag not in VOID:
+            opened.append(tag)
+        elif kind == "end" and (not opened or opened.pop() != tag):
             return False
     return not opened
 

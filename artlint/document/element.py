@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 class Element:
     """An element of the tree with the spans of its parts; ``Html.element`` makes one for each node."""
 
-    __slots__ = ("_end_tag", "_node", "_place", "_span", "_start_tag", "has_span", "html")
+    __slots__ = ("_end_tag", "_node", "_place", "_span", "_start_tag", "html")
 
     def __init__(self, node: turbohtml.Element, html: Html) -> None:
         self._node = node
         self.html = html
         # Made anew by the parser each time it is asked, so asked once, and only when needed.
         self._place = node.source_location
-        self.has_span = self._place is not None
         self._start_tag: Span | None = None
         self._end_tag: Span | None = None
         self._span: Span | None = None
+
+    @property
+    def has_span(self) -> bool:
+        """Whether the element has a start tag in the source; the parser implies some."""
+        return self._place is not None
 
     @property
     def tag(self) -> str:
@@ -135,8 +139,6 @@ class Element:
         end_tag = self.end_tag
         if end_tag is None:
             return None
-        if self.html.pairs.get(self.start_tag.start) == end_tag.start:
-            return []
         open_tags: list[str] = []
         for token in self.html.tokens_in(self.inner_span):
             if token.kind == "start":

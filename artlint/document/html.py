@@ -27,7 +27,7 @@ from artlint.document.plain import (
 )
 from artlint.document.plain_element import PlainElement, plain_elements, side_by_side, those
 from artlint.document.selectors import may_select, simple_selector
-from artlint.document.tokens import Token, parsed_tokens, tokens_of_parts
+from artlint.document.tokens import Token, parsed_tokens, places_of_parts, tokens_of_parts
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -106,8 +106,8 @@ class Html:
         return plain_parts(self.text)
 
     @cached_property
-    def _nesting(self) -> dict[int, int] | None:
-        return None if self.parts is None else nesting(self.parts)
+    def _nesting(self) -> list[int] | None:
+        return None if self.parts is None else nesting(self.parts[1::2])
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -135,10 +135,13 @@ class Html:
         return self._nesting is not None
 
     @cached_property
-    def pairs(self) -> dict[int, int]:
-        """Where the end tag of each start tag starts; empty when the tree may differ from the tags."""
-        base = self.base
-        return {start + base: end + base for start, end in (self._nesting or {}).items()}
+    def _places(self) -> list[Span]:
+        return places_of_parts(self.parts or (), self.base)
+
+    @cached_property
+    def tag_places(self) -> list[Span]:
+        """The spans of the tags and comments of plain markup."""
+        return self._places[1::2]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -147,7 +150,7 @@ class Html:
         if self.parts is None:
             tokens = tuple(parsed_tokens(self.text, self.base))
         else:
-            tokens = tuple(tokens_of_parts(self.parts, self.base))
+            tokens = tuple(tokens_of_parts(self.parts, self._places))
         check_nesting(tokens)
         return tokens
 
@@ -171,7 +174,10 @@ class Html:
     def comments(self) -> tuple[Comment, ...]:
         if not _COMMENT_START.search(self.text):
             return ()
-        return tuple(Comment(token.span, token.data) for token in self.tokens if token.kind == "comment")
+        if self.parts is not None:
+            tags = zip(map(tag_of, self.parts[1::2]), self.tag_places, strict=True)
+            return tuple([Comment(span, data) for (kind, _, data), span in tags if kind == "comment"])
+        return tuple([Comment(token.span, token.data) for token in self.tokens if token.kind == "comment"])
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -184,7 +190,7 @@ class Html:
     def plain_elements(self) -> tuple[PlainElement, ...]:
         """The elements of markup whose tree is known to be its nesting."""
         self._check_limits()
-        return plain_elements(self, self._simple_parts or ())
+        return plain_elements(self, (self.parts or ())[1::2], self._nesting or ())
 
     @property
     def top_elements(self) -> list[Element]:

@@ -189,35 +189,30 @@ def has_text_beside_blocks(parts: Sequence[str], containers: Set[str], pictures:
     return text[0] and blocks[0]
 
 
-def nesting(parts: Sequence[str]) -> dict[int, int] | None:
-    """The offset of the end tag for that of each start tag (of void elements: their own).
+def nesting(tags: Sequence[str]) -> list[int] | None:
+    """The number of the end tag for that of each start tag, and the other way round.
 
-    None unless the tree that a parser builds of the parts is just their nesting.
+    Those of void elements are their own; comments have -1. None unless the tree that a parser builds of
+    markup with these tags is just their nesting.
     """
-    pairs: dict[int, int] = {}
-    opened: list[tuple[str, int]] = []
-    tags: list[str] = []
-    at = 0
-    is_tag = False
-    for part in parts:
-        if is_tag:
-            kind, tag, _ = tag_of(part)
-            if kind == "start":
-                if not _may_open(tag, tags):
-                    return None
-                if tag in VOID:
-                    pairs[at] = at
-                else:
-                    pairs[at] = -1  # keeps the order of the start tags
-                    opened.append((tag, at))
-                    tags.append(tag)
-            elif kind == "end":
-                if not tags or tags.pop() != tag:
-                    return None
-                pairs[opened.pop()[1]] = at
-        at += len(part)
-        is_tag = not is_tag
-    return None if tags else pairs
+    partners = [-1] * len(tags)
+    numbers: list[int] = []
+    opened: list[str] = []
+    for number, (kind, tag, _) in enumerate(map(tag_of, tags)):
+        if kind == "start":
+            if not _may_open(tag, opened):
+                return None
+            if tag in VOID:
+                partners[number] = number
+            else:
+                numbers.append(number)
+                opened.append(tag)
+        elif kind == "end":
+            if not opened or opened.pop() != tag:
+                return None
+            start = partners[number] = numbers.pop()
+            partners[start] = number
+    return None if opened else partners
 
 
 def _may_open(tag: str, opened: list[str]) -> bool:

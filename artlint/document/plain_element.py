@@ -6,11 +6,9 @@ Only a selector that asks for more than tags and attributes needs the tree.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from artlint.document.element import Element
-from artlint.document.elements import VOID
 from artlint.document.nodes import attributes_of
 from artlint.document.plain import tag_of
 from artlint.document.selectors import simple_selector
@@ -31,27 +29,29 @@ class PlainElement(Element):
 
     tag: str
     parent: Element | None
+    has_span = True
 
     def __init__(
-        self, html: Html, source: str, number: int, first: int, place: Span, parent: Element | None
+        self,
+        html: Html,
+        source: str,
+        tag: str,
+        numbers: tuple[int, int],
+        tags: tuple[int, int],
+        parent: Element | None,
     ) -> None:
         self.html = html
         self._source = source
-        self.tag = tag_of(source)[1]
-        self.number = number
-        self.after = number + 1
-        self.first = self.last = first
+        self.tag = tag
+        self.number, self.after = numbers
+        self.first, self.last = tags
         self.parent = parent
-        self.has_span = True
-        self._place = None
-        self._start_tag = place
-        self._end_tag = self._span = None
+        self._start_tag = self._span = None
 
-    def close(self, after: int, last: int, end_tag: Span) -> None:
-        """Say where the element ends."""
-        self.after = after
-        self.last = last
-        self._end_tag = end_tag
+    def _read_place(self) -> None:
+        tags, first, last = self.html.tag_places, self.first, self.last
+        self._start_tag = tags[first - 1]
+        self._end_tag = None if first == last else tags[last - 1]
 
     @property
     def text(self) -> str:
@@ -112,24 +112,20 @@ class PlainElement(Element):
         return any(names <= own for names in sets)
 
 
-_tuple = tuple.__new__  # half the time of a named tuple's own constructor
-
-
-def plain_elements(html: Html, parts: Sequence[str]) -> tuple[PlainElement, ...]:
-    """The elements of plain markup whose nesting is known, in source order."""
+def plain_elements(html: Html, tags: Sequence[str], partners: Sequence[int]) -> tuple[PlainElement, ...]:
+    """The elements of plain markup with these tags, of which the nesting is known, in source order."""
     found: list[PlainElement] = []
-    opened: list[PlainElement] = []
-    places = pairwise(accumulate(map(len, parts), initial=html.base))
-    for index, (part, place) in enumerate(zip(parts[1::2], islice(places, 1, None, 2), strict=True), 1):
-        kind, tag, _ = tag_of(part)
-        if kind == "start":
-            parent = opened[-1] if opened else None
-            element = PlainElement(html, part, len(found), index, _tuple(Span, place), parent)
+    opened: list[PlainElement | None] = [None]
+    for number, (part, partner) in enumerate(zip(tags, partners, strict=True)):
+        if partner >= number:  # a start tag
+            tag = tag_of(part)[1]
+            own = len(found)
+            element = PlainElement(html, part, tag, (own, own + 1), (number + 1, partner + 1), opened[-1])
             found.append(element)
-            if tag not in VOID:
+            if partner != number:
                 opened.append(element)
-        elif kind == "end":
-            opened.pop().close(len(found), index, _tuple(Span, place))
+        elif partner != -1 and (closed := opened.pop()):
+            closed.after = len(found)
     return tuple(found)
 
 
@@ -141,7 +137,7 @@ def side_by_side(elements: Sequence[PlainElement], start: int, end: int) -> Iter
 
 
 def those(wanted: Mapping[str, Collection[Set[str]]], elements: Iterable[PlainElement]) -> list[Element]:
-    """The elements that a simple selector asks for."""
+    """Those of the elements that a simple selector asks for."""
     anywhere = wanted.get("")
     if anywhere is None:
         return [e for e in elements if e.tag in wanted and e.has_any(wanted[e.tag])]

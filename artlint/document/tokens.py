@@ -53,39 +53,34 @@ _span = partial(_tuple, Span)
 _token = partial(_tuple, Token)
 
 
-def tokens_of_parts(parts: Sequence[str], base: int) -> list[Token]:
-    """The tokens of plain markup that starts at offset ``base``."""
+def places_of_parts(parts: Sequence[str], base: int) -> list[Span]:
+    """The span of each part of plain markup that starts at offset ``base``."""
+    return list(map(_span, pairwise(accumulate(map(len, parts), initial=base))))
+
+
+def tokens_of_parts(parts: Sequence[str], places: Sequence[Span]) -> list[Token]:
+    """The tokens of plain markup, of which the parts stand at these places."""
     texts, tags = parts[::2], parts[1::2]
-    if not any("&" in text for text in texts) and not any(map(is_raw, tags)):
-        return _simple_tokens(parts, texts, tags, base)
-    found: list[Token] = []
-    add = found.append
-    at = base
-    is_tag, visible = False, True
-    for part in parts:
-        end = at + len(part)
-        if is_tag:
-            kind, tag, data = tag_of(part)
-            visible = not is_raw(part) if tag else visible
-            add(_tuple(Token, (kind, _tuple(Span, (at, end)), data, tag, visible)))
-        elif "&" in part and visible:
-            found.extend(parsed_tokens(part, at))
-        elif part:
-            add(_tuple(Token, ("text", _tuple(Span, (at, end)), part, "", visible)))
-        is_tag = not is_tag
-        at = end
-    return found
-
-
-def _simple_tokens(parts: Sequence[str], texts: Sequence[str], tags: Sequence[str], base: int) -> list[Token]:
-    """The tokens of markup whose texts are all seen and without references; no step of it is Python's own."""
-    places = list(accumulate(map(len, parts), initial=base))
-    spans = list(map(_span, pairwise(places)))
     kinds, names, data = zip(*map(tag_of, tags), strict=True) if tags else ((), (), ())
     tokens: list[Any] = [None] * len(parts)
-    tokens[::2] = map(_token, zip(repeat("text"), spans[::2], texts, repeat(""), repeat(True), strict=False))
-    tokens[1::2] = map(_token, zip(kinds, spans[1::2], data, names, repeat(True), strict=False))
-    return list(compress(tokens, parts))
+    tokens[::2] = map(_token, zip(repeat("text"), places[::2], texts, repeat(""), repeat(True), strict=False))
+    tokens[1::2] = map(_token, zip(kinds, places[1::2], data, names, repeat(True), strict=False))
+    hidden = {tag for tag in dict.fromkeys(tags) if is_raw(tag)}
+    if hidden:
+        for index in [2 * number + 1 for number, tag in enumerate(tags) if tag in hidden]:
+            for near in (index, index + 1):
+                tokens[near] = tokens[near]._replace(visible=False)
+    referring = [2 * number for number, text in enumerate(texts) if "&" in text]
+    if not referring:
+        return list(compress(tokens, parts))
+    found: list[Token] = []
+    done = 0
+    for index in referring:
+        if tokens[index].visible:
+            found += compress(tokens[done:index], parts[done:index])
+            found += parsed_tokens(parts[index], places[index].start)
+            done = index + 1
+    return [*found, *compress(tokens[done:], parts[done:])]
 
 
 def decoded(text: str) -> str:
