@@ -177,6 +177,24 @@ def test_jekyll_ends_front_matter_with_dots() -> None:
     assert block.span.end == 13
 
 
+_ITEMS = (
+    *"a 国 1 01 2021-01-02 'a' 'a,b' \"c]\" true no ~ - -a a-b a:b a? ?a &a *a [b] {c} 'it''s'".split(),
+    *'"\\" %a @a a#b'.split(),
+    *(
+        "",
+        " ",
+        " a ",
+        "a b",
+        " 'x' ",
+        "'x' y",
+        "# a",
+        "a #b",
+        "a: b",
+        "\u3000",
+        "2021-01-02 03:04:05",
+        "'a' : b",
+    ),
+)
 _VALUES = st.one_of(
     TEXTS.filter(lambda text: "\n" not in text),
     TEXTS.map(lambda text: f"'{text}'"),
@@ -189,6 +207,10 @@ _VALUES = st.one_of(
         _ a:b a: a#b 'a 1、一 2021年 ２ 国 « * & ! | > ? - [] {} ` @ a' it''s ''""".split()
     ),
     st.sampled_from(["2021-01-02 03:04:05", "2021-01-02 03:04:05+08:00", "2021-01-02 03:04:05 +08:00"]),
+    st.lists(st.sampled_from(_ITEMS), max_size=4).map(lambda items: f"[{','.join(items)}]"),
+    st.sampled_from(
+        ["[a", "[", "[]]", "[a] ", "[ ]", "[a] b", "[a]]", "[a,]", "[a b, c", "[]a", "true ", "True"]
+    ),
     st.sampled_from(["a #b", "\u3000a", "a\u3000", "'a' ", "'a' b", "a  ", "a\tb", "a\t#b"]),
 )
 _BLANKS = st.sampled_from(["", " ", "  "])
@@ -210,6 +232,8 @@ _PLAIN_LINES = st.one_of(
 @example("tags:\n- a\n-  'b' \n\ntitle: x", True)
 @example("tags:\n  - a\n - b", False)
 @example("a:\n\n  \nb: ''", True)
+@example("a: [b, 'c', 1 ]\nb: []\n  # c\nd: true", True)
+@example("a:\n# b\n- c\n # d\n- e", False)
 def test_plain_yaml_is_what_the_library_reads(block: str, ends: bool) -> None:
     text = f"---\n{block}" + "\n---\n" * ends
     content = Span(4, 4 + len(block) + ends)
@@ -222,5 +246,9 @@ def _typed(fields: tuple[Field, ...]) -> list[object]:
 
 
 def test_usual_front_matter_is_plain() -> None:
-    for block in ("title: One\n", "title: '一'\ndate: 2021-01-02 03:04:05\ntags:\n  - a\ndraft:\n"):
+    for block in (
+        "title: One\n",
+        "title: '一'\ndate: 2021-01-02 03:04:05\ntags:\n  - a\ndraft:\n",
+        "tags: [a, 'b']\n# c\nx: true",
+    ):
         assert read_plain_yaml(block, Span(0, len(block)))

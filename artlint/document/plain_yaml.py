@@ -1,8 +1,8 @@
 """Plain YAML: what no two readers take apart in different ways, read without PyYAML.
 
-Most front matter is plain: a line a key with a text, a number or a date, or a list of these below the
-key. To import PyYAML takes longer than to check such an article. Anything else, and whatever is wrong,
-is left to it.
+Most front matter is plain: a line a key with a text, a number, a date, `true` or `false`, or a list of
+these in brackets or below the key. To import PyYAML takes longer than to check such an article. Anything
+else, and whatever is wrong, is left to it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _TIME = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+
 _NO_TEXT = frozenset("-?:,[]{}#&*!|>'\"%@`~<=.+")
 _DIGITS = frozenset("0123456789")
 _NO_TEXTS = frozenset({"yes", "no", "true", "false", "on", "off", "null"})
+_BOOLEANS = {"true": True, "false": False}
+# One of a list in brackets; what YAML may take there for more than text is left to PyYAML.
+_ITEM = lazily(r" *+('[^']*'|\"[^\"\\]*\"|[^][{}'\":#?,]+?) *([],])")
 
 
 class _Entry(NamedTuple):
@@ -39,27 +42,36 @@ class _Entry(NamedTuple):
 def read_plain_yaml(text: str, content: Span) -> tuple[Field, ...] | None:
     """The fields of a block of plain YAML, as ``read_yaml`` reads them; None for any other block."""
     lines = text[content.start : content.end].split("\n")
-    if len(lines) > limits.FRONT_MATTER_NODES // 2:
+    if len(lines) + text.count(",", *content) > limits.FRONT_MATTER_NODES // 2:
         return None
     entries: dict[str, _Entry] = {}
     at = content.start
     for line in lines:
-        if line.strip(" ") and not _read_line(line, at, entries):
+        written = line.strip(" ")
+        if written and not (_is_shown(line) and (written[0] == "#" or _read_line(line, at, entries))):
             return None
         at += len(line) + 1
     return tuple(_field(entry, text, content.end) for entry in entries.values())
 
 
+def _is_shown(line: str) -> bool:
+    """Whether a line holds only what YAML allows, and no blanks but its own and those it takes for text."""
+    return line.replace("\u3000", "").isprintable()
+
+
 def _read_line(line: str, at: int, entries: dict[str, _Entry]) -> bool:
     """Add what a line says to the entries; False for a line that is not plain."""
     found = _LINE.match(line)
-    if found is None or not line.replace("\u3000", "").isprintable():
+    if found is None:
         return False
     written, start = line[found.end() :].rstrip(" "), at + found.end()
-    node = _scalar(written, Span(start, start + len(written))) if written else None
-    if written and node is None:
-        return False
     key = found["key"]
+    node = None
+    if written:
+        read = _list if key is not None and written[0] == "[" else _scalar
+        node = read(written, Span(start, start + len(written)))
+        if node is None:
+            return False
     if key is not None:
         is_new = key not in entries
         entries[key] = _Entry(key, Span(at, at + len(key)), node, [], [])
@@ -73,16 +85,34 @@ def _read_line(line: str, at: int, entries: dict[str, _Entry]) -> bool:
 
 
 def _scalar(written: str, span: Span) -> Node | None:
-    """The value of a text in quotes, a number, a date or a text; None for any other."""
+    """The value of a text in quotes, a number, a date, a boolean or a text; None for any other."""
     if _QUOTED.fullmatch(written):
         return Node(written[1:-1], span)
     if written[0] in _DIGITS and written.isascii():
         return _number_or_date(written, span)
+    if written in _BOOLEANS:
+        return Node(_BOOLEANS[written], span)
     if written[0] in _NO_TEXT or written.lower() in _NO_TEXTS:
         return None
     if ": " in written or " #" in written or written.endswith(":"):
         return None
     return Node(written, span)
+
+
+def _list(written: str, span: Span) -> Node | None:
+    """The list that a line holds in brackets; None for any other value."""
+    if written.replace(" ", "") == "[]":
+        return Node([], span)
+    items: list[Node] = []
+    at, mark = 1, ","
+    while mark == ",":
+        found = _ITEM.match(written, at)
+        node = _scalar(found[1], Span(*found.span(1)).moved(span.start)) if found else None
+        if found is None or node is None:
+            return None
+        items.append(node)
+        at, mark = found.end(), found[2]
+    return Node([item.value for item in items], span, tuple(items)) if at == len(written) else None
 
 
 def _number_or_date(written: str, span: Span) -> Node | None:
