@@ -19,8 +19,10 @@ def main() -> int:
         return 0
     gc.set_threshold(_YOUNG)
     from artlint.cli import main as run
+    from artlint.pattern_lazy import keep_patterns
 
     code = run()
+    keep_patterns()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # nobody reads it any more
             stream.flush()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.pattern_lazy import lazily
@@ -75,12 +75,15 @@ _FORMS = (
         rf"(?:\s*[:：分]\s*(?P<second>\d{{1,2}}))?\s*[分秒]?(?:\s*{_ZONE})?)?",
     ),
 )
+_PATTERNS = [(form, lazily(pattern, re.IGNORECASE)) for form, pattern in _FORMS]
 _EPOCH = lazily(r"\d{10}(?:\d{3})?")
 # ISO 8601-1, 5.2.2: the basic format; 5.2.2.2 and 5.2.3: the day of the year, the day of a week.
 _BASIC = lazily(r"(\d{4})(\d\d)(\d\d)(?:t(\d\d)(\d\d)(\d\d(?:[.,]\d{1,9})?)?(.*))?", re.IGNORECASE)
 _DAY_OF_YEAR = lazily(r"(\d{4})-(\d{3})((?:t.*)?)", re.IGNORECASE)
 _DAY_OF_WEEK = lazily(r"(\d{4})-?w(\d\d)-?([1-7])((?:t.*)?)", re.IGNORECASE)
 _DAY_OR_MONTH_FIRST = lazily(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})((?:[\s,].*)?)", re.DOTALL)
+_MIDNIGHT = lazily("24(:0?0){1,2}")
+_OFFSET = lazily(r"(?:gmt|utc)?\s?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
 _AFTERNOON = ("中午", "下午", "晚上")
 
 
@@ -111,12 +114,6 @@ class UnknownDate(ValueError):
     """A text is no date: ``str(error)`` completes "Date … "."""
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # On first use: most archives hold dates of one form, and compiling all takes ten milliseconds.
-    return re.compile(pattern, re.IGNORECASE)
-
-
 @lru_cache(maxsize=1024)  # many rules ask, again in each round of fixing
 def read_moment(text: str) -> Moment:
     """Read a date. Raises UnknownDate when it is impossible, ambiguous or none."""
@@ -124,8 +121,8 @@ def read_moment(text: str) -> Moment:
     if _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
         return Moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), "epoch")
-    for form, pattern in _FORMS:
-        match = _compiled(pattern).fullmatch(text)
+    for form, pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
         if match:
             return _moment(match.groupdict(), "readable" if _READABLE.fullmatch(text) else form)
     rewritten = _by_year_first(text)
@@ -173,7 +170,7 @@ def _moment(parts: dict[str, str | None], form: str) -> Moment:
     certain = not parts.get("again") and (not weekday or _DAYS[date.weekday()] == weekday)
     if parts.get("hour") is None:
         return Moment(date, form, certain)
-    if form in ("readable", "iso") and re.fullmatch("24(:0?0){1,2}", _clock(parts)):
+    if form in ("readable", "iso") and _MIDNIGHT.fullmatch(_clock(parts)):
         parts, form = {**parts, "hour": "0"}, "iso"  # ISO 8601-1, 4.3.8: where a day ends the next begins
         date += datetime.timedelta(days=1)
     value = datetime.datetime.combine(date, _time(parts))
@@ -210,7 +207,7 @@ def _time(parts: dict[str, str | None]) -> datetime.time:
 
 
 def _offset(zone: str) -> datetime.tzinfo | None:
-    digits = re.fullmatch(r"(?:gmt|utc)?\s?([+-])(\d{1,2}):?(\d\d)?", zone, re.IGNORECASE)
+    digits = _OFFSET.fullmatch(zone)
     if digits:
         minutes = int(digits.group(2)) * 60 + int(digits.group(3) or 0)
         if minutes >= 24 * 60 or int(digits.group(3) or 0) > 59:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from artlint.document.blocks import folded, is_balanced
 from artlint.document.body import in_lower_case
 from artlint.document.elements import HEADINGS
-from artlint.pattern_lazy import lazily
+from artlint.pattern_lazy import compile_once, lazily
 from artlint.rule import ARTICLES, NOTHING, Needs
 from artlint.source import Span
 
@@ -112,7 +112,7 @@ class Match:
     def pattern(self, key: str, text: str) -> re.Pattern[str]:
         """A pattern, compiled when first needed: most are never needed in a run."""
         if key not in self._patterns:
-            self._patterns[key] = re.compile(text)  # checked when the pack was read
+            self._patterns[key] = compile_once(text)  # checked when the pack was read
         return self._patterns[key]
 
     def groups(self, key: str, text: str) -> dict[str, str] | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import artlint.checks
 from artlint.errors import ConfigError, RuleError
 from artlint.pack import load_packs, load_shipped_packs
+from artlint.pattern_lazy import lazily
 from artlint.rule import FAMILIES, Check, CheckOfRules, Rule, nearest_rule
 
-_CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = lazily(r"[A-Z]{2,5}[0-9]{3}")
+_NAME = lazily(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Registry:

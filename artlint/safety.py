@@ -17,6 +17,7 @@ from artlint.document.html import Html
 from artlint.document.markdown import markdown_to_html
 from artlint.document.masking import bare_name, unmask
 from artlint.document.versions import as_before, is_disputed, without_stand_ins
+from artlint.pattern_lazy import lazily
 from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
 
 # A text nested deeper is not read at all: html5ever takes quadratic time on it.
@@ -26,9 +27,9 @@ MAX_DEPTH = 512
 POLICY_RULES = frozenset(f"SEC{number:03}" for number in range(1, 12))
 
 # What hides markup from a reader of HTML; to one of Markdown it may end at a blank line.
-_HIDES = re.compile(r"<(?:!--|pre\b|xmp\b|listing\b)", re.IGNORECASE)
-_PLAIN_NAME = re.compile(r"[a-z0-9]+")
-_PLAIN_URL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
+_HIDES = lazily(r"<(?:!--|pre\b|xmp\b|listing\b)", re.IGNORECASE)
+_PLAIN_NAME = lazily(r"[a-z0-9]+")
+_PLAIN_URL = lazily(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 
 
 def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> str | None:

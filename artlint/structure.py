@@ -7,7 +7,6 @@ before, it must stand after, together with the same words as before, but for wha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -16,9 +15,10 @@ from artlint.diagnostic import Edit, apply_edits
 from artlint.document import Document
 from artlint.document.markdown_events import name_of, read_events
 from artlint.moves import Moves
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
-_WORD = re.compile(r"\S+")
+_WORD = lazily(r"\S+")
 # To a reader a block of HTML is a paragraph; its tags are compared as words.
 _SAME = {"HtmlBlock": "Paragraph"}
 _BLOCKS = frozenset(

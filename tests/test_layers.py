@@ -23,6 +23,7 @@ LAYERS = (
         "known",
         "schema",
         "settings",
+        "compiled",
         "pattern",
         "urls",
         "data",

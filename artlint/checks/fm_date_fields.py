@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
@@ -11,6 +10,7 @@ from weakref import WeakKeyDictionary
 from artlint.dates import Moment, UnknownDate, read_moment, spell_date
 from artlint.diagnostic import Applicability, Fix
 from artlint.document import Document, Field
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 from artlint.value_edits import bare, inside_quotes
 
@@ -19,11 +19,12 @@ _DATE_KEYS = frozenset(
     "date updated lastmod last_modified_at modified modified_time created created_at publishdate pubdate "
     "published_at published_date expirydate unpublishdate expiry".split()
 )
+_DATE_OF_NAME = lazily(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 
 
 def date_of_file_name(path: str) -> datetime.date | None:
     """The date that a file name starts with (as Jekyll wants it), None when there is none."""
-    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])", PurePath(path).name)
+    match = _DATE_OF_NAME.match(PurePath(path).name)
     try:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:

@@ -83,7 +83,7 @@ class UntidyTitle(Check):
         raw = document.text[field.value_span.start : field.value_span.end]
         tidy = re.sub(r"[ \t\r\n\xa0]+", " ", value).strip(" \u3000")
         span = inside_quotes(document, field.node)
-        if re.search(r"[\"“]\n|\n[\"”]", raw):
+        if "\n" in raw and re.search(r"[\"“]\n|\n[\"”]", raw):
             joined = re.sub(r'" ([^"]*) "', r'"\1"', re.sub(r"“ ([^”]*) ”", r"“\1”", tidy))
             fix = Fix("Join the lines", (respell(document, field.node, joined),), Applicability.UNSAFE)
             yield self.at(span, "Title is broken into lines inside its quotes", fix)

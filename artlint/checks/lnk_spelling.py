@@ -192,7 +192,8 @@ _MALFORMED = lazily(
     r"|/(https?)://|https?:/*\s*(https?)[:：]/+)",
     re.IGNORECASE,
 )
-_TRUNCATED = re.compile(rb"(?:[\xc3-\xdf]|[\xe3-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_LOCAL = lazily(r"file:|[A-Za-z]:[\\/]")
+_TRUNCATED = lazily(rb"(?:[\xc3-\xdf]|[\xe3-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
 def _all(document: Document) -> Iterator[Link]:
@@ -222,7 +223,7 @@ def _is_cut(url: str) -> bool:
 
 @lru_cache(maxsize=1024)  # an article links the same sites again and again
 def _is_local(url: str) -> bool:
-    if re.match(r"file:|[A-Za-z]:[\\/]", url):
+    if _LOCAL.match(url):
         return True
     host = host_of(url)
     if host in LOCAL:

@@ -15,8 +15,8 @@ from artlint.source import Span
 
 # HTML Standard, sections 13.2.5.32 to 13.2.5.39: blanks and slashes part attributes; a name may start
 # with `=`; a value is quoted or ends at a blank or `>`.
-_TAG_NAME = re.compile(r"</?[^\t\n\f\r />]*")
-_ATTRIBUTE = re.compile(
+_TAG_NAME = lazily(r"</?[^\t\n\f\r />]*")
+_ATTRIBUTE = lazily(
     r"""[\t\n\f\r /]*(?P<whole>(?P<name>=?[^\t\n\f\r />=]+|=)
     (?:[\t\n\f\r ]*=[\t\n\f\r ]*
     (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\t\n\f\r >"'][^\t\n\f\r >]*)|(?=>)))?)""",

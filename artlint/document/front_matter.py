@@ -16,7 +16,7 @@ from artlint.source import BOM, Span
 
 # What may stand before the fence by mistake: blanks, blank lines, a byte-order mark.
 _BEFORE = rf"[\s{BOM}]*?(?:^|(?<={BOM}))[ \t]*"
-_FENCE = re.compile(rf"{_BEFORE}(---|\+\+\+)[ \t]*\n", re.MULTILINE)
+_FENCE = lazily(rf"{_BEFORE}(---|\+\+\+)[ \t]*\n", re.MULTILINE)
 _JSON = lazily(rf'{_BEFORE}(\{{)(?=\s*(?:"[^"\n]*"\s*:|\}}[ \t]*(?:\n|\Z)))', re.MULTILINE)
 _CLOSING = {
     "---": lazily(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE),  # Jekyll also ends at YAML's `...`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
@@ -11,8 +10,9 @@ from artlint import limits
 from artlint.document.attributes import attributes
 from artlint.document.elements import OPTIONAL_END, VOID
 from artlint.document.tokens import Token
+from artlint.pattern_lazy import lazily
 
-_ELEMENT = re.compile(r"<[a-zA-Z]")
+_ELEMENT = lazily(r"<[a-zA-Z]")
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows, cells and items in them
 _LONG = 50_000  # characters; a shorter text is not worth a look at each tag
 

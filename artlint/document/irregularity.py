@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from artlint.document.elements import AS_WRITTEN, BLOCK
 from artlint.document.parser import turbohtml
+from artlint.pattern_lazy import lazily
 
 if TYPE_CHECKING:
     from artlint.document.html import Html
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 # Deeper trees are not formatted: no article nests so deep, and the writer recurses.
 MAX_DEPTH = 128
 
-_UNFINISHED = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
+_UNFINISHED = lazily(r"<[a-zA-Z/!?][^<>]*\Z")
 _CELLS = frozenset({"td", "th", "caption"})
 _TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())
 _VERBATIM_BLOCKS = "pre, listing, xmp, textarea, plaintext"

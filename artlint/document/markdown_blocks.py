@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from artlint.document.blocks import PICTURES, Block, folded
 from artlint.document.elements import VOID
 from artlint.document.markdown_events import name_of, read_events
+from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _LEAVES = {"Paragraph": "p", "Item": "li", "TableCell": "td"}
 _CONTAINERS = ("BlockQuote", "List", "Item", "FootnoteDefinition", "Table")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_TAG = lazily(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 
 
 class MarkdownImage(NamedTuple):

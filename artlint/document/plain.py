@@ -8,19 +8,19 @@ else is left to the parser.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from artlint.document.elements import BLOCK, BREAK, HEADINGS, INLINE, INVISIBLE, KNOWN, VOID
+from artlint.pattern_lazy import lazily
 
 # A `<` that is not part of such a tag or comment makes a text not plain.
-_TAG = re.compile(
+_TAG = lazily(
     r"(</?[a-zA-Z][a-zA-Z0-9]*"
     r"""(?:[\t\n\f ]+[a-zA-Z_:][a-zA-Z0-9_:.-]*(?:="[^"<>]*"|='[^'<>]*')?)*[\t\n\f ]*/?>"""
     r"|<!--(?!-)(?:[^<>-]|-(?!-))*-->)"
 )
-_NAME_END = re.compile(r"[\t\n\f />]")
+_NAME_END = lazily(r"[\t\n\f />]")
 # Elements after whose start tag the tokenizer reads on in another way, or whose text nobody sees.
 _SPECIAL = (INVISIBLE - {"script", "style"}) | frozenset("textarea xmp plaintext svg math".split())
 
