@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from artlint import inputs, judging, output, running
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.runner import PlanFor
     from artlint.told import Told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,8 @@ from artlint.config import Config, find_config, load_config
 from artlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.api import Plan
     from artlint.discover import Choice
 
@@ -24,7 +25,7 @@ class Choices:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         # Not every command has all the options.
-        self._arguments = argparse.Namespace(**{**_OPTIONS, **vars(arguments)})
+        self._arguments = type(arguments)(**{**_OPTIONS, **vars(arguments)})
         files, self._pairs = _files_and_pairs(self._arguments.config or ())
         if files and self._arguments.isolated:
             raise ConfigError("`--config FILE` and `--isolated` contradict each other")

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run `artlint completion`; returns the exit code."""
     import shtab
 
-    from artlint.cli import make_parser
+    from artlint.command_line import make_parser
     from artlint.formats import formats
     from artlint.registry import shipped_registry
     from artlint.rule import FAMILIES

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from artlint import inputs, judging, output, running
 from artlint.errors import ArtlintError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_arguments(fix: argparse.ArgumentParser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +11,8 @@ from artlint import judging, output, running
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.api import Plan
     from artlint.choices import Choices
     from artlint.discover import Articles

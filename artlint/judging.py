@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from artlint.errors import ArtlintError
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.api import Plan
     from artlint.baseline import Baseline, Entry
     from artlint.changed import Lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +14,8 @@ from artlint.errors import ArtlintError, ConfigError
 from artlint.terminal import columns
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.reporters.shared.totals import Run, Totals
     from artlint.runner import FileResult
     from artlint.told import Told
@@ -47,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _destination(value: str) -> Destination:
+    from argparse import ArgumentTypeError  # who calls this has it
+
     from artlint.formats import formats
 
     name, separator, path = value.partition("=")
@@ -56,9 +59,9 @@ def _destination(value: str) -> Destination:
 
         near = get_close_matches(name, known, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(known)}"
-        raise argparse.ArgumentTypeError(f"unknown format `{name}`; {hint}")
+        raise ArgumentTypeError(f"unknown format `{name}`; {hint}")
     if separator and not path:
-        raise argparse.ArgumentTypeError(f"`{value}` names no file; write {name}=FILE or just {name}")
+        raise ArgumentTypeError(f"`{value}` names no file; write {name}=FILE or just {name}")
     return Destination(name, Path(path) if separator else None)
 
 

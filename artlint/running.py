@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import argparse
+
     from artlint.runner import PlanFor
     from artlint.told import Told
 
@@ -30,8 +31,10 @@ def add_profile(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
+    from argparse import ArgumentTypeError  # who calls this has it
+
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number of processes, such as 4")
+        raise ArgumentTypeError(f"`{text}` is not a number of processes, such as 4")
     return int(text)
 
 
