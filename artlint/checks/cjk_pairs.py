@@ -129,7 +129,7 @@ def _read_faults(document: Document) -> Iterator[_Fault]:
     base = document.body.span.start
     start = 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(prose)), len(prose)]:
-        if _HAS_HAN.search(prose, start, end) and _ANY_MARK(prose[start:end]):
+        if _MARKS_AND_HALVES.search(prose, start, end) and _HAS_HAN.search(prose, start, end):
             for kind, offset, meant in _in_block(prose, start, end):
                 place = Span(base + offset, base + offset + 1)
                 yield _Fault(kind, place, prose[offset], meant)

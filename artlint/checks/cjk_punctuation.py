@@ -43,8 +43,9 @@ class RepeatedPunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if not any(map(document.body.prose.__contains__, _TWICE)):
-            return  # to search for one of them after the other is faster
+        text = document.body.condensed
+        if not any(mark in text and any(map(text.__contains__, pairs)) for mark, pairs in _TWICE.items()):
+            return  # to look for one character, and then for a few pairs, is faster than the pattern
         for span, match in found(document, _REPEATED):
             marks = match.group()
             mark = "。" if "。" in marks else marks[0]
@@ -70,7 +71,7 @@ class TypedEllipsis(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if not any(dots in document.body.prose for dots in _TYPED):
+        if not any(map(document.body.condensed.__contains__, _TYPED)):
             return
         for span, _ in found(document, _DOTS):
             yield self.at(span, fix=writing(Edit(span, "……")))
@@ -101,7 +102,7 @@ class HalfWidthPunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _HALF_WIDTH, _ANY_HALF_WIDTH):
+        for span, match in found(document, _HALF_WIDTH, _ANY_HALF_WIDTH, near=True):
             before = match.string[max(0, match.start() - 2) : match.start()]
             pattern = _HAN_BEFORE["." if match.group() == "." else ""]
             line = line_around(match)
@@ -178,9 +179,9 @@ class TypedDash(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if "--" not in document.body.prose:
+        if "--" not in document.body.condensed:
             return
-        for span, _ in found(document, _HYPHENS):
+        for span, _ in found(document, _HYPHENS, near=True):
             yield self.at(span, fix=writing(Edit(span, "——")))
 
 
@@ -189,7 +190,13 @@ _ANY_HALF_WIDTH = any_of(_FULL_WIDTH)
 _ANY_PARENTHESIS = any_of("(")
 _ANY_QUOTE = any_of('"')
 # A pattern that starts with a set of characters is searched much faster than one that looks behind first.
-_TWICE = "，， ，。 、、 、。 ；； ；。 ：： 。。 。， 。、 。；".split()
+_TWICE = {
+    "，": ("，，", "，。"),
+    "、": ("、、", "、。"),
+    "；": ("；；", "；。"),
+    "：": ("：：",),
+    "。": ("。。", "。，", "。、", "。；"),
+}
 _REPEATED = lazily(
     f"[，、；：。](?<=[\\w{CLOSING}].)(?:(?<=，)[，。]|(?<=、)[、。]|(?<=；)[；。]|(?<=：)：|(?<=。)[。，、；])"
     "(?![，、；：。])"
@@ -200,7 +207,7 @@ _DOTS = lazily(
 )
 _NAMED_MARK = "运算符|操作符|符号|分隔|号"  # the text speaks of the mark itself
 _HALF_WIDTH = lazily(
-    f"[,;:!?.](?:(?<!\\.) ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
+    f"[,;:!?.](?<=[{HAN}”’》）].)(?:(?<!\\.) ?(?!{_NAMED_MARK})(?=[{HAN}]|[“‘《（][{HAN}])"
     f"|(?<=[!?])(?=[”’])|(?<=\\.)(?=”)|(?=[\\n{BREAKS}]|\\Z))"
 )
 _HAN_BEFORE = {
@@ -211,7 +218,7 @@ _HAN_BEFORE = {
 _REFERENCE = lazily(r"\[[JMDCNRSPA](?:/OL)?\]|\bet al\b|\band \S+ \d{4}")
 _PARENTHESES = lazily(f"(?P<first>\\()[{HAN}][^()\\n{BREAKS}]{{0,80}}(?<=[{HAN}{POINTS}])(?P<last>\\))")
 _QUOTES = lazily(
-    f'(?<![=A-Za-z0-9"])(?P<first>")(?=[{HAN}{OPENING}])[^"\\n{BREAKS}]{{1,80}}'
+    f'(?P<first>")(?<![=A-Za-z0-9"]")(?=[{HAN}{OPENING}])[^"\\n{BREAKS}]{{1,80}}'
     f'(?<=[{HAN}{POINTS}{CLOSING}])(?P<last>")(?!")'
 )
-_HYPHENS = lazily(f"(?<=[{HAN}])-{{2,3}}(?=[{HAN}])")
+_HYPHENS = lazily(f"-(?<=[{HAN}].)-{{1,2}}(?=[{HAN}])")

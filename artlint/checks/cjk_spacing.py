@@ -10,6 +10,7 @@ from artlint.checks.cjk_text import CLOSING, HAN, KANA, any_between, any_of, fou
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Body, Document
 from artlint.document.elements import BLOCK
+from artlint.document.prose import BREAKS
 from artlint.pattern_lazy import lazily
 from artlint.rule import Check, bad, fix, good
 from artlint.settings import Settings
@@ -60,13 +61,13 @@ class BlankBesidePunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for _, match in found(document, _BEFORE_CLOSING, _ANY_BLANK):
+        for _, match in found(document, _BEFORE_CLOSING, _ANY_BLANK, near=True):
             prose, start = match.string, match.start()
             while start and prose[start - 1] in _BLANKS:
                 start -= 1
             if start and _WORD_END.match(prose, start - 1):
                 yield self._finding(document, start, match.end())
-        for _, match in found(document, _BEHIND_OPENING, _ANY_OPENING):
+        for _, match in found(document, _BEHIND_OPENING, _ANY_OPENING, near=True):
             yield self._finding(document, *match.span("blanks"))
 
     def _finding(self, document: Document, start: int, end: int) -> Diagnostic:
@@ -158,8 +159,7 @@ class TrailingBlanks(Check):
 
 def _may_trail(body: Body) -> bool:
     """Whether a wide blank may stand before a tag; False says surely not."""
-    parts = body.html.parts
-    return parts is None or any(text[-1:] in _SPACES and _WIDE.search(text) for text in parts[::2] if text)
+    return body.html.parts is None or _WIDE_LAST.search(body.condensed) is not None
 
 
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
@@ -177,3 +177,4 @@ _TRAILING = lazily(
 )
 _SPACES = " \t\n\u3000\xa0;"  # with the end of a character reference
 _WIDE = lazily(r"[\u3000\xa0&]")
+_WIDE_LAST = lazily(f"[\u3000\xa0;][ \t\n]*{BREAKS}")  # or the end of a reference

@@ -22,14 +22,20 @@ POINTS = "，。、；：！？…—"
 
 
 def found(
-    document: Document, pattern: re.Pattern[str], needs: Callable[[str], bool] | None = None
+    document: Document,
+    pattern: re.Pattern[str],
+    needs: Callable[[str], bool] | None = None,
+    near: bool = False,
 ) -> Iterator[tuple[Span, re.Match[str]]]:
     """Each match of a pattern in the prose of the body, with its span in the source; not in a protected name.
 
     ``needs`` says whether a text holds a character without which the pattern cannot match; asking for it
-    first is much faster than searching. It must be none that ``Body.alphabet`` leaves out.
+    first is much faster than searching. It must be none that ``Body.alphabet`` leaves out. ``near``: that
+    the pattern can match only where it does in ``Body.condensed``, which is much shorter.
     """
     if needs is not None and not needs(document.body.alphabet):
+        return
+    if near and not pattern.search(document.body.condensed):
         return
     base = document.body.span.start
     names = _names(document)

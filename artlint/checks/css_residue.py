@@ -127,7 +127,8 @@ class StyleText(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html" or "{" not in document.body.text.replace("&#123;", "{"):
+        body = document.body
+        if body.kind != "html" or not ("{" in body.text or "&#123;" in body.text):
             return
         for element in document.select("p, div, span, section"):
             text = element.text

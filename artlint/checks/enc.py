@@ -151,9 +151,9 @@ class DoubleEscapedEntity(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        if document.body.kind != "html" or "&amp;" not in document.body.text.lower():
-            return
         body = document.body
+        if body.kind != "html" or "&" not in body.text or "&amp;" not in body.text.lower():
+            return
         for token in body.tokens:
             if token.kind != "reference" or not token.visible:
                 continue

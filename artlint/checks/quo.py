@@ -96,7 +96,7 @@ _NO_NAME = frozenset("行情 股吧 资讯 问诊 研报 诊股 公告 财报 �
 
 
 def _codes(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
-    return found(document, pattern) if _CODE.search(document.body.prose) else iter(())
+    return found(document, pattern) if _CODE.search(document.body.condensed) else iter(())
 
 
 def _mentions(document: Document) -> Iterator[_Mention]:

@@ -134,8 +134,18 @@ class Body:
         """
         from artlint.document.prose import uncommon
 
+        return uncommon(self.condensed)
+
+    @cached_property
+    def condensed(self) -> str:
+        """The prose with what a Chinese text repeats left out: says fast what no pattern can find in it.
+
+        See ``artlint.document.prose.condensed``. Of plain markup it holds all text, not only the prose.
+        """
+        from artlint.document.prose import BREAKS, condensed
+
         parts = None if self.kind == "markdown" else self.html.parts
-        return uncommon(self.prose if parts is None else "".join(parts[::2]))
+        return condensed(self.prose if parts is None else BREAKS.join(parts[::2]))
 
     @property
     def without_templates(self) -> str:
