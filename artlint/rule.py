@@ -5,7 +5,7 @@ Rules written in Python subclass ``Check``; rules of a pack (``artlint.pack``) h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -120,12 +120,15 @@ class Needs(NamedTuple):
     """What a document must hold for a rule to find anything in it; of no other document it is asked.
 
     ``kinds``: kinds of body. ``markup``: words (lower case) of tags and comments (``Body.markup``);
-    ``said``: words of the text of blocks (``Body.said``): if there are any, one of them must stand there.
+    ``said``: words of the text of blocks (``Body.said``). ``signs``: what ``read`` (of ``artlint.signs``)
+    says of a document. If there are any words and signs, one of them must be there.
     """
 
     kinds: tuple[str, ...] = ()
     markup: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    read: Callable[[Document], Iterable[str]] | None = None
 
 
 NOTHING = Needs()
@@ -180,12 +183,15 @@ class Check:
     stage: ClassVar[Stage] = Stage.CONTENT
     inspects_code: ClassVar[bool] = False
     default: ClassVar[bool] = True
-    needs: ClassVar[Needs] = NOTHING
     depends_on_date: ClassVar[bool] = False
 
     @property
     def family(self) -> str:
         return self.code.rstrip("0123456789")
+
+    @property
+    def needs(self) -> Needs:
+        return NOTHING
 
     @property
     def why(self) -> str:

@@ -51,6 +51,11 @@ def scan(document: Document) -> tuple[Violation, ...]:
     return tuple(_Scan(document).violations())
 
 
+def kinds_of_violations(document: Document) -> set[str]:
+    """The kinds of what the scan finds."""
+    return {violation.kind for violation in scan(document)}
+
+
 def _may_open_comments(body: Body) -> bool:
     """Whether versions of Markdown disagree on where blocks end, so that a comment may be text to some."""
     return body.may_be_markdown and "<!--" in body.text and is_disputed(body.text)

@@ -35,6 +35,7 @@ LAYERS = (
     {"diagnostic", "document", "suppressions"},
     {
         "rule",
+        "signs",
         "words",
         "fingerprint",
         "view",

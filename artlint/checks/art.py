@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
-from artlint.rule import BINDING, Check, CheckOfRules, Stage, bad, good, nearest_rule
+from artlint.rule import BINDING, Check, CheckOfRules, Needs, Stage, bad, good, nearest_rule
+from artlint.signs import suppressions
 
 if TYPE_CHECKING:
     from artlint.suppressions import Suppression, Suppressions
@@ -25,6 +26,7 @@ class UnusedSuppression(CheckOfRules):
     name = "unused-suppression"
     summary = "Suppression silences nothing"
     stage = Stage.FORMAT
+    needs = Needs(signs=("suppression",), read=suppressions)
     examples = (
         bad(
             "⟦<!-- artlint: ignore[CJK001] a poem -->⟧\n\n<p>会议闭幕。</p>\n",
@@ -98,6 +100,7 @@ class UnknownSuppressedRule(CheckOfRules):
     code = "ART002"
     name = "unknown-suppressed-rule"
     summary = "Suppression of a rule that does not exist"
+    needs = Needs(signs=("suppression",), read=suppressions)
     examples = (
         bad("<!-- artlint: ignore[⟦CJKOO1⟧] a poem -->\n\n<p>One.</p>\n"),
         bad("<!-- artlint: disable[⟦editor-note⟧] -->\n\n<p>One.</p>\n"),
@@ -130,6 +133,7 @@ class MalformedSuppression(Check):
     code = "ART003"
     name = "malformed-suppression"
     summary = "Suppression cannot be read"
+    needs = Needs(signs=("suppression",), read=suppressions)
     examples = (
         bad("⟦<!-- artlint: ignore -->⟧\n\n<p>One.</p>\n", note="no form without codes"),
         bad("⟦<!-- artlint: ignroe[CJK001] -->⟧\n\n<p>One.</p>\n"),
@@ -158,6 +162,7 @@ class BindingRuleSuppressed(CheckOfRules):
     name = "binding-rule-suppressed"
     summary = "Rule that no article may suppress"
     severity = Severity.ERROR
+    needs = Needs(signs=("suppression",), read=suppressions)
     examples = (
         bad("<!-- artlint: ignore[⟦SEC001⟧] our player -->\n\n<p>One.</p>\n"),
         bad("---\ntitle: A\nartlint: {ignore: [⟦SEC002⟧]}\n---\n"),
@@ -183,6 +188,7 @@ class SuppressionWithoutReason(Check):
     summary = "Suppression gives no reason"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("suppression",), read=suppressions)
     examples = (
         bad("⟦<!-- artlint: ignore[CJK001] -->⟧\n\n<p>　　会议闭幕。</p>\n"),
         bad("---\ntitle: A\n⟦artlint: {ignore: [FM024]}\n⟧---\n"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
 from artlint.source import Span
 
 _ROOT = lazily(r"<html[\s>]", re.IGNORECASE)
@@ -26,6 +26,7 @@ class SavedWebPage(Check):
     name = "saved-web-page"
     summary = "Whole web page, not an article"
     severity = Severity.WARNING
+    needs = Needs(("page",))
     examples = (
         bad(
             "⟦<html>⟧<head><title>News</title></head><body><nav>Menu</nav><p>One.</p></body></html>",

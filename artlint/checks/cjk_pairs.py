@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, any_of, writing
+from artlint.checks.cjk_text import CLOSING, HAN, OPENING, POINTS, writing
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS, INLINE
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
+from artlint.signs import characters
 from artlint.source import Span
 
 
@@ -27,6 +28,7 @@ class UnmatchedQuote(Check):
     name = "unmatched-quote"
     summary = "Quotation mark or bracket has no partner"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple(OPENING + CLOSING), read=characters)
     examples = (
         bad("<p>他说：⟦“⟧会议开幕。</p><p>代表到会。</p>"),
         bad("<p>会议开幕⟦”⟧，代表《到会》。</p>"),
@@ -56,6 +58,7 @@ class MixedParentheses(Check):
     name = "mixed-parentheses"
     summary = "Parentheses of different width"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple(OPENING + CLOSING), read=characters)
     examples = (
         bad("<p>会议（第一天⟦)⟧开幕</p>", fixed="<p>会议（第一天）开幕</p>"),
         bad("某城⟦(⟧Some Town，某省）开幕\n", fixed="某城（Some Town，某省）开幕\n"),
@@ -82,6 +85,7 @@ class TurnedQuote(Check):
     name = "turned-quote"
     summary = "Quotation mark is turned round"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple("“”"), read=characters)
     examples = (
         bad("<p>会议通过⟦”⟧青年方案⟦“⟧。</p>", fixed="<p>会议通过“青年方案”。</p>"),
         bad("会议通过“青年方案⟦“⟧。\n", fixed="会议通过“青年方案”。\n"),
@@ -109,7 +113,6 @@ class _Fault(NamedTuple):
 
 _PAIRS = dict(zip(OPENING, CLOSING, strict=True))
 _WIDTHS = {"(": "（", ")": "）"}
-_ANY_MARK = any_of(OPENING + CLOSING)
 _MARKS_AND_HALVES = lazily(f"[(){OPENING}{CLOSING}]")
 _DOUBLE = lazily("[“”]")
 _HAS_HAN = lazily(f"[{HAN}]")
@@ -121,7 +124,7 @@ _NUMBERING = lazily(
 
 @lru_cache(maxsize=1)  # three rules ask
 def _faults(document: Document) -> tuple[_Fault, ...]:
-    return tuple(_read_faults(document)) if _ANY_MARK(document.body.alphabet) else ()
+    return tuple(_read_faults(document))
 
 
 def _read_faults(document: Document) -> Iterator[_Fault]:

@@ -9,7 +9,6 @@ from artlint.checks.cjk_text import (
     HAN,
     OPENING,
     POINTS,
-    any_of,
     at,
     found,
     is_chinese,
@@ -20,7 +19,8 @@ from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.prose import BREAKS
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
+from artlint.signs import characters
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
@@ -87,6 +87,7 @@ class HalfWidthPunctuation(Check):
     name = "half-width-punctuation"
     summary = "Half-width punctuation between Han characters"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple(",;:!?."), read=characters)
     examples = (
         bad("<p>会议开幕⟦,⟧代表到会⟦.⟧</p>", fixed="<p>会议开幕，代表到会。</p>"),
         bad("会议开幕⟦, ⟧记者问⟦:⟧“来了吗⟦?⟧”\n", fixed="会议开幕，记者问：“来了吗？”\n"),
@@ -102,7 +103,7 @@ class HalfWidthPunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _HALF_WIDTH, _ANY_HALF_WIDTH, near=True):
+        for span, match in found(document, _HALF_WIDTH, near=True):
             before = match.string[max(0, match.start() - 2) : match.start()]
             pattern = _HAN_BEFORE["." if match.group() == "." else ""]
             line = line_around(match)
@@ -124,6 +125,7 @@ class HalfWidthParentheses(Check):
     summary = "Half-width parentheses around Han characters"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("(",), read=characters)
     examples = (
         bad("<p>会议⟦(第一天)⟧开幕</p>", fixed="<p>会议（第一天）开幕</p>"),
         good("<p>会议 (first) 开幕</p>"),
@@ -132,7 +134,7 @@ class HalfWidthParentheses(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _PARENTHESES, _ANY_PARENTHESIS):
+        for span, match in found(document, _PARENTHESES):
             first, last = at(document, match, "first"), at(document, match, "last")
             yield self.at(span, fix=writing(Edit(first, "（"), Edit(last, "）")))
 
@@ -147,6 +149,7 @@ class StraightQuotes(Check):
     name = "straight-quotes"
     summary = "Straight quotes around Han characters"
     severity = Severity.NOTE
+    needs = Needs(signs=('"',), read=characters)
     examples = (
         bad('<p>会议通过⟦"青年方案"⟧。</p>', fixed="<p>会议通过“青年方案”。</p>"),
         good('<p>会议通过 "plan" 方案</p>'),
@@ -157,7 +160,7 @@ class StraightQuotes(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _QUOTES, _ANY_QUOTE):
+        for span, match in found(document, _QUOTES):
             first, last = at(document, match, "first"), at(document, match, "last")
             yield self.at(span, fix=writing(Edit(first, "“"), Edit(last, "”")))
 
@@ -186,9 +189,6 @@ class TypedDash(Check):
 
 
 _TYPED = ("...", "。。。", "…", "···")
-_ANY_HALF_WIDTH = any_of(_FULL_WIDTH)
-_ANY_PARENTHESIS = any_of("(")
-_ANY_QUOTE = any_of('"')
 # A pattern that starts with a set of characters is searched much faster than one that looks behind first.
 _TWICE = {
     "，": ("，，", "，。"),

@@ -6,15 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import CLOSING, HAN, KANA, any_between, any_of, found, writing
+from artlint.checks.cjk_text import CLOSING, HAN, KANA, found, writing
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Body, Document
 from artlint.document.elements import BLOCK
 from artlint.document.prose import BREAKS
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import HTML, Check, Needs, bad, fix, good
 from artlint.settings import Settings
+from artlint.signs import characters
 from artlint.source import Span
+
+_BLANKS = " \u3000\xa0"
+_OPENING = "（《「『【"
 
 
 class FullWidthLetters(Check):
@@ -27,6 +31,7 @@ class FullWidthLetters(Check):
     name = "full-width-letters"
     summary = "Full-width letters or digits"
     severity = Severity.NOTE
+    needs = Needs(signs=("Lu", "Ll", "Nd"), read=characters)
     examples = (
         bad("<p>会议于⟦２０２１⟧年开幕，⟦５Ｇ⟧商用</p>", fixed="<p>会议于2021年开幕，5G商用</p>"),
         bad("会议于⟦９⟧日开幕\n", fixed="会议于9日开幕\n"),
@@ -36,7 +41,7 @@ class FullWidthLetters(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _FULL_WIDTH, _ANY_FULL_WIDTH):
+        for span, match in found(document, _FULL_WIDTH):
             plain = unicodedata.normalize("NFKC", match.group())
             message = f"`{match.group()[:20]}` is full-width"
             yield self.at(span, message, writing(Edit(span, plain)))
@@ -52,6 +57,7 @@ class BlankBesidePunctuation(Check):
     name = "blank-beside-punctuation"
     summary = "Blank beside full-width punctuation"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple(_BLANKS + _OPENING), read=characters)
     examples = (
         bad("<p>会议⟦ ⟧，代表（⟦ ⟧到会⟦ ⟧）。</p>", fixed="<p>会议，代表（到会）。</p>"),
         bad("会议⟦ ⟧，代表到会\n", fixed="会议，代表到会\n"),
@@ -61,13 +67,13 @@ class BlankBesidePunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for _, match in found(document, _BEFORE_CLOSING, _ANY_BLANK, near=True):
+        for _, match in found(document, _BEFORE_CLOSING, near=True):
             prose, start = match.string, match.start()
             while start and prose[start - 1] in _BLANKS:
                 start -= 1
             if start and _WORD_END.match(prose, start - 1):
                 yield self._finding(document, start, match.end())
-        for _, match in found(document, _BEHIND_OPENING, _ANY_OPENING, near=True):
+        for _, match in found(document, _BEHIND_OPENING, _OPENING, near=True):
             yield self._finding(document, *match.span("blanks"))
 
     def _finding(self, document: Document, start: int, end: int) -> Diagnostic:
@@ -130,6 +136,7 @@ class TrailingBlanks(Check):
     name = "trailing-blanks"
     summary = "Paragraph ends with blanks"
     severity = Severity.NOTE
+    needs = HTML
     examples = (
         bad("<p>会议闭幕。⟦\u3000\u3000⟧</p>", fixed="<p>会议闭幕。</p>"),
         bad("<p>会议闭幕。⟦&nbsp; ⟧</p>", fixed="<p>会议闭幕。</p>"),
@@ -163,12 +170,8 @@ def _may_trail(body: Body) -> bool:
 
 
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
-_ANY_FULL_WIDTH = any_between(("Ａ", "Ｚ"), ("ａ", "ｚ"), ("０", "９"))
-_BLANKS = " \u3000\xa0"
 _BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[，。；：！？、）》」』】])")
-_BEHIND_OPENING = lazily(f"[（《「『【](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
-_ANY_BLANK = any_of(_BLANKS)
-_ANY_OPENING = any_of("（《「『【")
+_BEHIND_OPENING = lazily(f"[{_OPENING}](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
 _WORD_END = lazily(f"[{HAN}{CLOSING}]")
 _TOUCHING = lazily(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")
 _BETWEEN = lazily(f"(?<=[{HAN}]) +(?=[{HAN}])")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from artlint.diagnostic import Applicability, Edit, Fix
 from artlint.document import Document
@@ -22,18 +22,14 @@ POINTS = "，。、；：！？…—"
 
 
 def found(
-    document: Document,
-    pattern: re.Pattern[str],
-    needs: Callable[[str], bool] | None = None,
-    near: bool = False,
+    document: Document, pattern: re.Pattern[str], needs: str = "", near: bool = False
 ) -> Iterator[tuple[Span, re.Match[str]]]:
     """Each match of a pattern in the prose of the body, with its span in the source; not in a protected name.
 
-    ``needs`` says whether a text holds a character without which the pattern cannot match; asking for it
-    first is much faster than searching. It must be none that ``Body.alphabet`` leaves out. ``near``: that
+    None when no character of ``needs`` (none that ``Body.alphabet`` leaves out) stands there. ``near``: that
     the pattern can match only where it does in ``Body.condensed``, which is much shorter.
     """
-    if needs is not None and not needs(document.body.alphabet):
+    if needs and not any(map(document.body.alphabet.__contains__, needs)):
         return
     if near and not pattern.search(document.body.condensed):
         return
@@ -43,17 +39,6 @@ def found(
         if names and hits(names, Span(*match.span())):
             continue
         yield Span(base + match.start(), base + match.end()), match
-
-
-def any_of(characters: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text holds one of the characters; unlike a pattern this need not be compiled."""
-    wanted = frozenset(characters)
-    return lambda text: not wanted.isdisjoint(text)
-
-
-def any_between(*ranges: tuple[str, str]) -> Callable[[str], bool]:
-    """Whether a text holds a character of one of the ranges (first, last), of which there are many."""
-    return lambda text: any(first <= character <= last for character in text for first, last in ranges)
 
 
 def _names(document: Document) -> list[Span]:

@@ -14,7 +14,7 @@ from artlint.document.elements import BLOCK, HEADINGS, INLINE
 from artlint.document.lazy import LAZY_ELEMENTS, kept_for_a_script
 from artlint.document.line_breaks import as_markup
 from artlint.policy import ARTICLE
-from artlint.rule import Check, Stage, attribute_cut, bad, fix, good, remove
+from artlint.rule import ARTICLES, HTML, Check, Needs, Stage, attribute_cut, bad, fix, good, remove
 from artlint.source import Span
 
 
@@ -29,6 +29,7 @@ class StyleBlock(Check):
     name = "style-block"
     summary = "Style sheet inside the article"
     stage = Stage.MARKUP
+    needs = Needs(ARTICLES.kinds, markup=("<style", "<link"))
     examples = (
         bad(
             "<p>One.</p>⟦<style>.box&#123;color:red&#125;</style>⟧<p>Two.</p>",
@@ -63,6 +64,7 @@ class StyleAttribute(Check):
     name = "style-attribute"
     summary = "Inline style"
     stage = Stage.MARKUP
+    needs = Needs(ARTICLES.kinds, markup=("style",))
     examples = (
         bad('<p ⟦style="text-align: left;"⟧>One.</p>', fixed="<p>One.</p>"),
         bad(
@@ -150,6 +152,7 @@ class ForeignAttribute(Check):
     name = "foreign-attribute"
     summary = "Attribute of a publishing system, editor or tracker"
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad(
             '<p ⟦class="MsoNormal"⟧>See <a href="/x" ⟦target="_blank"⟧ ⟦data-sudaclick="kw"⟧>this</a>.</p>',

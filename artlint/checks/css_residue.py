@@ -10,7 +10,9 @@ from artlint.document import Document
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, Stage, bad, fix, good, unwrap
+from artlint.rule import ARTICLES, HTML, Check, Needs, Stage, bad, fix, good, unwrap
+
+_SUCCESSORS = {"font": "", "center": "p", "big": "", "strike": "s", "tt": "code", "acronym": "abbr"}
 
 
 class FontElement(Check):
@@ -24,6 +26,7 @@ class FontElement(Check):
     name = "font-element"
     summary = "Presentational element"
     severity = Severity.NOTE
+    needs = Needs(ARTICLES.kinds, markup=tuple(f"<{tag}" for tag in _SUCCESSORS))
     examples = (
         bad(
             '<p>A ⟦<font color="red">red</font>⟧ word.</p>',
@@ -82,6 +85,7 @@ class DocsWrapper(Check):
     code = "CSS006"
     name = "not-bold-wrapper"
     summary = "`<b>` that says it is not bold"
+    needs = Needs(HTML.kinds, markup=("style",))
     examples = (
         bad(
             '⟦<b style="font-weight:normal;"><p>One.</p></b>⟧',
@@ -118,6 +122,7 @@ class StyleText(Check):
     summary = "Paragraph of CSS text"
     stage = Stage.CONTENT
     severity = Severity.WARNING
+    needs = HTML
     examples = (
         bad("<p>⟦.box{color:red} .box img{width:74px;}⟧</p><p>One.</p>", fixed="<p></p><p>One.</p>"),
         bad("<div>⟦#a, .b &#123;border:1px solid #E6E6E6;padding:8px;&#125;⟧</div>", fixed="<div></div>"),
@@ -138,7 +143,6 @@ class StyleText(Check):
             yield self.at(element.inner_span, fix=fix("Remove it", (edit,), Applicability.UNSAFE))
 
 
-_SUCCESSORS = {"font": "", "center": "p", "big": "", "strike": "s", "tt": "code", "acronym": "abbr"}
 _NOT_BOLD = lazily(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)\s*(?:;|$|!)", re.IGNORECASE)
 _NOT_ITALIC = lazily(r"(?:^|;)\s*font-style\s*:\s*normal\s*(?:;|$|!)", re.IGNORECASE)
 _RULES = lazily(

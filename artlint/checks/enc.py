@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import HAN, any_of, found
+from artlint.checks.cjk_text import HAN, found
 from artlint.data.mojibake import FIRST, LOST
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import HTML, Check, Needs, bad, fix, good
+from artlint.signs import characters
 from artlint.source import Span
+
+_WESTERN_FIRST = "\u00c2\u00c3\u00c4\u00c5\u00e2\u00e3"
 
 
 class ForeignEncoding(Check):
@@ -87,6 +90,7 @@ class Mojibake(Check):
     name = "mojibake"
     summary = "Text was read in the wrong encoding"
     severity = Severity.ERROR
+    needs = Needs(signs=tuple(_WESTERN_FIRST + FIRST), read=characters)
     examples = (
         bad("<p>It⟦â€™⟧s a caf⟦Ã©⟧.</p>", fixed="<p>It’s a café.</p>"),
         bad("It⟦â\x80\x99⟧s here.\n", fixed="It’s here.\n"),
@@ -97,9 +101,9 @@ class Mojibake(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _WESTERN, _ANY_WESTERN):
+        for span, match in found(document, _WESTERN, _WESTERN_FIRST):
             yield from self._finding(span, _from_western(match.group()))
-        for span, match in found(document, _GBK, _ANY_GBK):
+        for span, match in found(document, _GBK, FIRST):
             yield from self._finding(span, _from_gbk(match.group()))
 
     def _finding(self, span: Span, text: str | None) -> Iterator[Diagnostic]:
@@ -119,6 +123,7 @@ class LostCharacters(Check):
     name = "lost-characters"
     summary = "Characters were lost in a conversion"
     severity = Severity.ERROR
+    needs = Needs(signs=tuple(f"\ufffd{LOST}"), read=characters)
     examples = (
         bad("<p>会议⟦\ufffd\ufffd⟧闭幕</p>"),
         bad("会议⟦锟斤拷⟧闭幕，⟦烫烫烫⟧\n"),
@@ -128,7 +133,7 @@ class LostCharacters(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _LOST, _ANY_LOST):
+        for span, match in found(document, _LOST):
             shown = match.group()[:20]
             yield self.at(span, f"Characters were lost in a conversion: `{shown}`")
 
@@ -142,6 +147,7 @@ class DoubleEscapedEntity(Check):
     code = "ENC005"
     name = "double-escaped-entity"
     summary = "Character reference is escaped twice"
+    needs = Needs(HTML.kinds)
     examples = (
         bad("<p>会议⟦&amp;nbsp;⟧闭幕 A⟦&amp;amp;⟧B</p>", fixed="<p>会议&nbsp;闭幕 A&amp;B</p>"),
         bad("<p>⟦&amp;#8220;⟧会议⟦&amp;rdquo;⟧</p>", fixed="<p>&#8220;会议&rdquo;</p>"),
@@ -168,9 +174,6 @@ class DoubleEscapedEntity(Check):
 _WESTERN = lazily(
     "(?:[\u00c2-\u00c5](?=.)|[\u00e2\u00e3][^\x00-\x7f](?=.))[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_ANY_WESTERN = any_of("\u00c2\u00c3\u00c4\u00c5\u00e2\u00e3")
-_ANY_LOST = any_of(f"\ufffd{LOST}")
-_ANY_GBK = any_of(FIRST)
 _GBK = lazily("[^\x00-\x7f\ufffe\uffff]{4,}")
 _LOST = lazily('\ufffd+|(?<![“「『"])(?:锟斤拷|锘匡豢)+|烫{3,}|屯{3,}')
 _ESCAPED = lazily(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from artlint.checks.cjk_text import HAN, any_between, any_of, found
+from artlint.checks.cjk_text import HAN, found
 from artlint.data.radicals import SUPPLEMENT
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, Needs, bad, fix, good
+from artlint.signs import characters
 
 
 class ZeroWidthCharacter(Check):
@@ -24,6 +25,7 @@ class ZeroWidthCharacter(Check):
     code = "ENC006"
     name = "zero-width-character"
     summary = "Zero-width character in the text"
+    needs = Needs(signs=tuple("\u200b\u200c\u200d\u2060\ufeff\u00ad"), read=characters)
     examples = (
         bad("<p>会⟦\u200b⟧议闭⟦\ufeff⟧幕</p>", fixed="<p>会议闭幕</p>"),
         bad("long⟦\u200b⟧word\n", fixed="longword\n"),
@@ -34,7 +36,7 @@ class ZeroWidthCharacter(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _ZERO_WIDTH, _ANY_ZERO_WIDTH):
+        for span, match in found(document, _ZERO_WIDTH):
             marks = match.group()
             safe = not set(marks) - set("\ufeff\u2060") or _BETWEEN_HAN.match(match.string, match.start())
             applicability = Applicability.SAFE if safe else Applicability.UNSAFE
@@ -53,6 +55,7 @@ class ControlCharacter(Check):
     name = "control-character"
     summary = "Control character in the text"
     severity = Severity.ERROR
+    needs = Needs(signs=("Cc", "Zl", "Zp"), read=characters)
     examples = (
         bad("<p>会议⟦\x08⟧闭幕⟦\x1b⟧。</p>", fixed="<p>会议闭幕。</p>"),
         bad("It⟦\x92⟧s here.\n", fixed="It’s here.\n"),
@@ -63,7 +66,7 @@ class ControlCharacter(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _CONTROL, _ANY_CONTROL):
+        for span, match in found(document, _CONTROL):
             mark = match.group()
             western = _as_western(mark)
             text = " " if mark in "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e\x1f" else western
@@ -82,6 +85,7 @@ class PrivateUseCharacter(Check):
     code = "ENC008"
     name = "private-use-character"
     summary = "Private-use character in the text"
+    needs = Needs(signs=("Co",), read=characters)
     examples = (
         bad("<p>会议⟦\ue5f1⟧闭幕</p>"),
         bad("会议⟦\uf8ff\uf8ff⟧\n"),
@@ -90,7 +94,7 @@ class PrivateUseCharacter(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _PRIVATE, _ANY_PRIVATE):
+        for span, match in found(document, _PRIVATE):
             yield self.at(span, f"Private-use character U+{ord(match.group()[0]):04X} in the text")
 
 
@@ -104,6 +108,7 @@ class RadicalForCharacter(Check):
     code = "ENC009"
     name = "radical-for-character"
     summary = "Radical stands for a Han character"
+    needs = Needs(signs=("So",), read=characters)
     examples = (
         bad("<p>⟦⼥⟧性代表参加⟦⼤⟧会，⟦⻓⟧期</p>", fixed="<p>女性代表参加大会，长期</p>"),
         bad("贝⟦⽅⟧法\n", fixed="贝方法\n"),
@@ -113,7 +118,7 @@ class RadicalForCharacter(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _RADICAL, _ANY_RADICAL):
+        for span, match in found(document, _RADICAL):
             text = "".join(_character(mark) for mark in match.group())
             if text == match.group():
                 continue
@@ -131,6 +136,7 @@ class CompatibilityIdeograph(Check):
     code = "ENC010"
     name = "compatibility-ideograph"
     summary = "Compatibility ideograph"
+    needs = Needs(signs=("Lo",), read=characters)
     examples = (
         bad("<p>这⟦\uf967⟧是⟦\uf9b5⟧子</p>", fixed="<p>这不是例子</p>"),
         bad("平成の⟦\ufa19⟧\n", fixed="平成の神\n", note="another shape of the same character"),
@@ -139,7 +145,7 @@ class CompatibilityIdeograph(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for span, match in found(document, _COMPATIBILITY, _ANY_COMPATIBILITY):
+        for span, match in found(document, _COMPATIBILITY):
             mark = match.group()
             text = unicodedata.normalize("NFC", mark)
             if text == mark:
@@ -152,19 +158,14 @@ class CompatibilityIdeograph(Check):
 _ZERO_WIDTH = lazily(
     f"(?<![*_~])[\u200b\ufeff\u2060]+(?![*_~\u200b\ufeff\u2060])|(?<=[{HAN}])[\u200c\u200d\u00ad]+(?=[{HAN}])"
 )
-_ANY_ZERO_WIDTH = any_of("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _BETWEEN_HAN = lazily(
     f"(?<=[{HAN}，。、；：！？])[\u200b-\u200d\ufeff\u2060\u00ad]+(?=[{HAN}，。、；：！？])"
 )
 _CONTROL = lazily("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_ANY_CONTROL = any_between(("\x01", "\x08"), ("\x0b", "\x1f"), ("\x7f", "\x9f"), ("\u2028", "\u2029"))
 _PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_ANY_PRIVATE = any_between(("\ue000", "\uf8ff"), ("\U000f0000", "\U0010fffd"))
 _RADICALS = "\u2e80-\u2fd5"
 _RADICAL = lazily(f"(?<=[{HAN}])[{_RADICALS}]+|[{_RADICALS}]+(?=[{HAN}])|[{_RADICALS}]{{2,}}")
-_ANY_RADICAL = any_between(("\u2e80", "\u2fd5"))
 _COMPATIBILITY = lazily("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_ANY_COMPATIBILITY = any_between(("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"))
 
 
 def _as_western(mark: str) -> str:

@@ -15,7 +15,7 @@ from artlint.source import Span
 from artlint.value_edits import bare, inside_quotes
 
 # What generators and exporters call the dates of an article, in lower case.
-_DATE_KEYS = frozenset(
+DATE_KEYS = frozenset(
     "date updated lastmod last_modified_at modified modified_time created created_at publishdate pubdate "
     "published_at published_date expirydate unpublishdate expiry".split()
 )
@@ -35,7 +35,7 @@ def date_fields(document: Document) -> Iterator[Field]:
     """The fields that hold a date of the article, but those that a template fills in."""
     block = document.front_matter
     for field in block.fields if block else ():
-        if field.key.lower() in _DATE_KEYS and "{{" not in str(field.value):
+        if field.key.lower() in DATE_KEYS and "{{" not in str(field.value):
             yield field
 
 

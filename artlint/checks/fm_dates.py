@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from artlint.checks.fm_date_fields import (
+    DATE_KEYS,
     date_fields,
     date_of_file_name,
     day_of,
@@ -18,8 +19,9 @@ from artlint.checks.fm_date_fields import (
 from artlint.dates import UnknownDate
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
 from artlint.settings import Settings
+from artlint.signs import keys
 from artlint.value_edits import bare
 
 # Those that lie in the past once the article is out.
@@ -39,6 +41,7 @@ class FeedDate(Check):
     code = "FM004"
     name = "feed-date"
     summary = "Date is in the format of feeds, not ISO 8601"
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad(
             "---\ndate: ⟦Thu, 04 Nov 2021 02:10:07 GMT⟧\n---\n",
@@ -82,6 +85,7 @@ class UnusualDate(Check):
     code = "FM010"
     name = "unusual-date"
     summary = "Date is written in a way that not every site generator reads"
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad(
             "---\ndate: ⟦2019-01-02 10:11 +0800⟧\n---\n",
@@ -143,6 +147,7 @@ class UnreadableDate(Check):
     name = "unreadable-date"
     summary = "Date cannot be read"
     severity = Severity.ERROR
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad("---\ndate: ⟦2018-02-29⟧\n---\n"),
         bad("---\ndate: ⟦Invalid Date⟧\n---\n"),
@@ -183,6 +188,7 @@ class DateWithoutZone(Check):
     code = "FM012"
     name = "date-without-zone"
     summary = "Date has a time of day but no time zone; the `timezone` setting can name it"
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad("---\ndate: ⟦2021-04-11 00:30:33⟧\n---\n", fixed="---\ndate: 2021-04-11T00:30:33Z\n---\n"),
         bad(
@@ -209,6 +215,7 @@ class FutureDate(Check):
     name = "future-date"
     summary = "Date lies in the future"
     depends_on_date = True
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad("---\ndate: ⟦2999-01-01⟧\n---\n"),
         bad("+++\nlastmod = ⟦2999-01-01T00:00:00Z⟧\n+++\n"),
@@ -232,6 +239,7 @@ class DateNotOfFileName(Check):
     name = "date-not-of-file-name"
     summary = "Date differs from the date in the file name"
     severity = Severity.NOTE
+    needs = Needs(signs=("date",), read=keys)
     examples = (
         bad("---\ndate: ⟦2021-11-04⟧\n---\n", path="_posts/2019-02-03-news.md"),
         bad('{"date": "⟦2021-11-04⟧"}\n', path="_posts/2019-02-03-news.md"),
@@ -260,6 +268,7 @@ class DateStyle(Check):
     name = "date-style"
     summary = "Date is not in the form that `date-format` asks for"
     severity = Severity.NOTE
+    needs = Needs(signs=tuple(DATE_KEYS), read=keys)
     examples = (
         bad(
             "---\ndate: ⟦2019-01-02 10:11:00 +0800⟧\n---\n",

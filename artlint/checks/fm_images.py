@@ -21,7 +21,8 @@ from artlint.known import (
 )
 from artlint.pack import boilerplate_image_patterns
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
+from artlint.signs import keys
 from artlint.source import Span
 from artlint.value_edits import drop_field, inside_quotes, respell
 
@@ -38,6 +39,7 @@ class BoilerplateHeadImage(Check):
     code = "FM006"
     name = "boilerplate-head-image"
     summary = "Head image is a promotion picture, not the article's"
+    needs = Needs(signs=HEAD_IMAGE_KEYS, read=keys)
     examples = (
         bad(
             "---\ntitle: A\nthumbnail: '⟦https://n.sinaimg.cn/finance/cece9e13/20200514/343233024.png⟧'\n"
@@ -72,6 +74,7 @@ class PlaceholderHeadImage(Check):
     code = "FM030"
     name = "placeholder-head-image"
     summary = "Head image is a random placeholder"
+    needs = Needs(signs=HEAD_IMAGE_KEYS, read=keys)
     examples = (
         bad(
             "---\nheadimg: '⟦https://picsum.photos/400/300?random=1⟧'\n---\n" + _PICTURE,
@@ -105,6 +108,7 @@ class ProxiedHeadImage(Check):
     code = "FM031"
     name = "proxied-head-image"
     summary = "Head image goes through a proxy"
+    needs = Needs(signs=HEAD_IMAGE_KEYS, read=keys)
     examples = (
         bad(
             "---\nheadimg: '⟦https://cors.example.workers.dev/?https://example.com/a.jpg⟧'\n---\n" + _PICTURE,
@@ -146,6 +150,7 @@ class EmptyHeadImage(Check):
     code = "FM032"
     name = "empty-head-image"
     summary = "Head image shows nothing"
+    needs = Needs(signs=HEAD_IMAGE_KEYS, read=keys)
     examples = (
         bad(
             "---\ncover: ⟦data:image/gif;base64,R0lGODlhAQABAAAAACw=⟧\n---\n" + _PICTURE,
@@ -172,6 +177,7 @@ class DoubledHeadImage(Check):
     name = "doubled-head-image"
     summary = "Two keys name the same head image"
     severity = Severity.NOTE
+    needs = Needs(signs=HEAD_IMAGE_KEYS, read=keys)
     examples = (
         bad("---\nheadimg: https://example.com/a.jpg\nthumbnail: '⟦https://example.com/a.jpg⟧'\n---\n"),
         good("---\nheadimg: https://example.com/a.jpg\nthumbnail: https://example.com/s/a.jpg\n---\n"),

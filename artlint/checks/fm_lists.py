@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from artlint.data.han_variants import SIMPLIFIED, TRADITIONAL
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, Node
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, Needs, bad, fix, good
+from artlint.signs import keys
 from artlint.source import Span
 from artlint.value_edits import drop_item, in_json, inside_quotes, respell, text_field
 
@@ -23,6 +24,7 @@ class DoubledTerm(Check):
     code = "FM040"
     name = "doubled-term"
     summary = "Category or tag stands twice"
+    needs = Needs(signs=_KEYS, read=keys)
     examples = (
         bad("---\ntags:\n  - a\n  - b # x\n  - '⟦a⟧'\n---\n", fixed="---\ntags:\n  - a\n  - b # x\n---\n"),
         bad("---\ntags: [a, ⟦a⟧, b]\n---\n", fixed="---\ntags: [a, b]\n---\n"),
@@ -50,6 +52,7 @@ class EmptyTerm(Check):
     code = "FM041"
     name = "empty-term"
     summary = "Category or tag is empty"
+    needs = Needs(signs=_KEYS, read=keys)
     examples = (
         bad("---\ntags:\n  - a\n  -⟦⟧\n  - b\n---\n", fixed="---\ntags:\n  - a\n  - b\n---\n"),
         bad("---\ntags:\n- ⟦''⟧\n- ⟦~⟧\nlayout: post\n---\n", fixed="---\ntags: []\nlayout: post\n---\n"),
@@ -98,6 +101,7 @@ class TermsInOneText(Check):
     code = "FM042"
     name = "terms-in-one-text"
     summary = "Several tags stand in one text"
+    needs = Needs(signs=("tags", "categories"), read=keys)
     examples = (
         bad('---\ntags: "⟦a, b c⟧" # x\n---\n', fixed="---\ntags: [a, b c] # x\n---\n"),
         bad("---\ncategories: ⟦新闻，国内⟧\n---\n", fixed="---\ncategories: [新闻, 国内]\n---\n"),
@@ -126,6 +130,7 @@ class SimilarTerm(Check):
     name = "similar-term"
     summary = "Category or tag is another spelling of one before it"
     severity = Severity.NOTE
+    needs = Needs(signs=_KEYS, read=keys)
     examples = (
         bad("---\ncategories:\n  - 新闻-国内\n  - ⟦新闻－國內⟧\n---\n"),
         bad('+++\ntags = ["Machine Learning", "⟦machine-learning⟧"]\n+++\n'),

@@ -10,8 +10,9 @@ from pathlib import PurePath
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document, Field
 from artlint.known import STOCK_DESCRIPTIONS
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
 from artlint.settings import Settings
+from artlint.signs import keys
 from artlint.value_edits import inside_quotes, text_field
 
 _DESCRIPTION_KEYS = ("description", "excerpt", "summary", "abstract")
@@ -28,6 +29,7 @@ class UselessDescription(Check):
     name = "useless-description"
     summary = "Description tells nothing"
     severity = Severity.NOTE
+    needs = Needs(signs=_DESCRIPTION_KEYS, read=keys)
     examples = (
         bad("---\ntitle: The news\ndescription: ⟦The news⟧\n---\n"),
         bad("---\ndescription: '⟦The post The news appeared first on Example.⟧'\n---\n"),
@@ -55,6 +57,7 @@ class EmptyDescription(Check):
     name = "empty-description"
     summary = "Description is empty"
     severity = Severity.NOTE
+    needs = Needs(signs=_DESCRIPTION_KEYS, read=keys)
     examples = (
         bad("---\ndescription: ⟦''⟧\n---\n"),
         bad('+++\ndescription = ⟦" "⟧\n+++\n'),
@@ -80,6 +83,7 @@ class NoPersonAsAuthor(Check):
     name = "no-person-as-author"
     summary = "Author is a site, a link or empty"
     severity = Severity.NOTE
+    needs = Needs(signs=_AUTHOR_KEYS, read=keys)
     examples = (
         bad("---\nauthor: ⟦https://example.com/u/1⟧\n---\n"),
         bad("---\nauthor: '⟦Example News⟧'\n---\n", settings=Settings(site="Example News")),
@@ -111,6 +115,7 @@ class SlugNotOfFileName(Check):
     name = "slug-not-of-file-name"
     summary = "Slug has nothing of the file name"
     severity = Severity.NOTE
+    needs = Needs(signs=("slug",), read=keys)
     examples = (
         bad("---\nslug: ⟦the-news⟧\n---\n", path="_posts/2020-01-02-holidays-in-may.md"),
         bad('{"slug": "⟦the-news⟧"}\n', path="content/holidays/index.md"),

@@ -9,7 +9,8 @@ from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.document.character_references import unescape
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
+from artlint.signs import keys
 from artlint.value_edits import inside_quotes, respell, text_field
 
 MAX_TITLE = 160
@@ -24,6 +25,7 @@ class MarkupInTitle(Check):
     code = "FM021"
     name = "markup-in-title"
     summary = "Title holds HTML"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(
             "---\ntitle: ⟦Q&amp;A&#58; it&rsquo;s on⟧ # c\n---\n",
@@ -66,6 +68,7 @@ class UntidyTitle(Check):
     code = "FM022"
     name = "untidy-title"
     summary = "Title has blanks that mean nothing"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad("---\ntitle: '⟦ A  title ⟧'\n---\n", fixed="---\ntitle: 'A title'\n---\n"),
         bad('+++\ntitle = "⟦A\\ttitle⟧"\n+++\n', fixed='+++\ntitle = "A title"\n+++\n'),
@@ -97,6 +100,7 @@ class QuotedTitle(Check):
     code = "FM023"
     name = "quoted-title"
     summary = "Title is in quotes a second time"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(
             "---\ntitle: \"⟦'Disable the port'⟧\"\n---\n",
@@ -125,6 +129,7 @@ class LoudTitle(Check):
     name = "loud-title"
     summary = "Title is all in capitals"
     severity = Severity.NOTE
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad("---\ntitle: ⟦HOW TO LEARN ANYTHING⟧\n---\n"),
         bad('+++\ntitle = "⟦THE NEWS OF TODAY⟧"\n+++\n'),
@@ -146,6 +151,7 @@ class OverlongTitle(Check):
     name = "overlong-title"
     summary = f"Title has more than {MAX_TITLE} characters"
     severity = Severity.NOTE
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(f"---\ntitle: ⟦{'Many words ' * 15}⟧more\n---\n".replace("⟧more", "more⟧")),
         good("---\ntitle: Few words\n---\n"),

@@ -10,7 +10,8 @@ from artlint.document import Document
 from artlint.document.character_references import unescape
 from artlint.known import SITE_NAMES
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
+from artlint.signs import keys
 from artlint.source import Span
 from artlint.value_edits import inside_quotes, respell_part, text_field
 
@@ -25,6 +26,7 @@ class EscapedTitle(Check):
     code = "FM005"
     name = "escaped-title"
     summary = "Quotes of the title were turned into `_`"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(
             "---\ntitle: '谈⟦_双城记_⟧的看点'\n---\n<p>他谈到“双城记”。</p>\n",
@@ -67,6 +69,7 @@ class EscapedCharacter(Check):
     code = "FM026"
     name = "escaped-character"
     summary = "A character of the title was turned into `_`"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(
             "---\ntitle: '大会⟦_⟧谁是赢家'\n---\n<p>问题是：大会：谁是赢家？</p>\n",
@@ -109,6 +112,7 @@ class SiteNameInTitle(Check):
     code = "FM020"
     name = "site-name-in-title"
     summary = "Title ends with the name of a site"
+    needs = Needs(signs=("title",), read=keys)
     examples = (
         bad(
             "---\ntitle: 大会闭幕⟦_某某网⟧\nauthor: 某某网\n---\n",

@@ -11,7 +11,7 @@ from artlint.document import Document
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK, BREAK
 from artlint.document.tokens import Token
-from artlint.rule import Check, Stage, bad, fix, good, remove, unwrap
+from artlint.rule import ARTICLES, HTML, Check, Needs, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
 
 
@@ -81,6 +81,7 @@ class NeedlessSpan(Check):
     summary = "`<span>` without attributes"
     severity = Severity.NOTE
     stage = Stage.MARKUP
+    needs = Needs(ARTICLES.kinds, markup=("<span",))
     examples = (
         bad("<p>In ⟦<span>Win11</span>⟧ now.</p>", fixed="<p>In Win11 now.</p>"),
         bad("In ⟦<span>Win11</span>⟧ now.\n", fixed="In Win11 now.\n"),
@@ -112,6 +113,7 @@ class WrapperDiv(Check):
     summary = "`<div>` around other blocks says nothing"
     severity = Severity.NOTE
     stage = Stage.MARKUP
+    needs = Needs(HTML.kinds, markup=("<div",))
     examples = (
         bad("⟦<div><p>One.</p><p>Two.</p></div>⟧", fixed="<p>One.</p><p>Two.</p>"),
         bad("⟦<div>\n<div>\n<p>One.</p>\n</div>\n</div>⟧", fixed="\n\n<p>One.</p>\n\n"),

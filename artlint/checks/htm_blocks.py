@@ -10,7 +10,7 @@ from artlint.document import Document
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, Stage, bad, fix, good
+from artlint.rule import HTML, Check, Needs, Stage, bad, fix, good
 from artlint.source import Span
 
 
@@ -25,6 +25,7 @@ class BreakParagraphs(Check):
     name = "break-paragraphs"
     summary = "Line breaks stand for a new paragraph"
     stage = Stage.MARKUP
+    needs = Needs(HTML.kinds, markup=("<br",))
     examples = (
         bad("<p>One.⟦<br><br>⟧Two.</p>", fixed="<p>One.</p><p>Two.</p>"),
         bad("<p>One.⟦<br/>\n&nbsp;<br/><br/>⟧\nTwo.</p>", fixed="<p>One.</p><p>\nTwo.</p>"),
@@ -58,6 +59,7 @@ class EdgeBreak(Check):
     summary = "Line break at the edge of a block"
     severity = Severity.NOTE
     stage = Stage.MARKUP
+    needs = Needs(HTML.kinds, markup=("<br",))
     examples = (
         bad("<p>One.⟦<br>⟧</p>", fixed="<p>One.</p>"),
         bad("<p>⟦<br>⟧\n⟦<br>⟧One.</p>", fixed="<p>\nOne.</p>"),
@@ -90,6 +92,7 @@ class BareText(Check):
     name = "bare-text"
     summary = "Text stands between blocks"
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad(
             "<p>One.</p>⟦Two <b>three</b>.⟧<p>Four.</p>",

@@ -9,7 +9,8 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.links import Heading
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good, remove
+from artlint.rule import Check, Needs, bad, fix, good, remove
+from artlint.signs import headings
 from artlint.source import Span
 
 
@@ -24,6 +25,7 @@ class SkippedHeadingLevel(Check):
     summary = "Heading skips a level"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("heading",), read=headings)
     examples = (
         bad("<h2>One</h2><p>A.</p>⟦<h4>Two</h4>⟧<p>B.</p>"),
         bad("## One\n\nA.\n\n⟦#### Two⟧\n\nB.\n"),
@@ -52,6 +54,7 @@ class TopHeadingInBody(Check):
     summary = "Heading of level 1 in the body"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("heading",), read=headings)
     examples = (
         bad("---\ntitle: News\n---\n\n⟦# One⟧\n\nText\n"),
         bad("---\ntitle: News\n---\n\n⟦<h1>One</h1>⟧<p>Text</p>\n"),
@@ -75,6 +78,7 @@ class TitleAsHeading(Check):
     code = "HTM016"
     name = "title-as-heading"
     summary = "First heading repeats the title"
+    needs = Needs(signs=("heading",), read=headings)
     examples = (
         bad(
             "---\ntitle: News\n---\n\n⟦<h1>News</h1>⟧<p>Text</p>\n",
@@ -171,6 +175,7 @@ class EmptyHeading(Check):
     code = "HTM018"
     name = "empty-heading"
     summary = "Heading is empty"
+    needs = Needs(signs=("heading",), read=headings)
     examples = (
         bad("One.\n\n⟦##⟧\n\nTwo.\n", fixed="One.\n\n\n\nTwo.\n"),
         good("One.\n\n## Two\n\nThree.\n"),

@@ -8,7 +8,7 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document
 from artlint.document.element import Element
 from artlint.document.elements import BLOCK, HEADINGS
-from artlint.rule import Check, Stage, bad, fix, good, unwrap
+from artlint.rule import HTML, Check, Stage, bad, fix, good, unwrap
 from artlint.source import Span
 
 _SAME = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "mark": "mark"}
@@ -25,6 +25,7 @@ class NestedEmphasis(Check):
     summary = "Element inside one that says the same"
     severity = Severity.NOTE
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad("<p><strong>One ⟦<b>two</b>⟧</strong>.</p>", fixed="<p><strong>One two</strong>.</p>"),
         good("<p><strong>One <em>two</em></strong>.</p>"),
@@ -51,6 +52,7 @@ class SplitEmphasis(Check):
     summary = "Element ends where the same one starts"
     severity = Severity.NOTE
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad("<p><strong>One⟦</strong><strong>⟧ two</strong>.</p>", fixed="<p><strong>One two</strong>.</p>"),
         good("<p><strong>One</strong> <strong>two</strong>.</p>"),
@@ -80,6 +82,7 @@ class BlockInInline(Check):
     name = "block-in-inline"
     summary = "Block inside an element that cannot hold one"
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad(
             "<p>A</p>⟦<strong><p>One.</p>\n<p>Two.</p></strong>⟧",

@@ -11,7 +11,7 @@ from artlint.document.elements import BLOCK, OPTIONAL_END
 from artlint.document.html import Html
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, Stage, bad, fix, good
+from artlint.rule import HTML, Check, Stage, bad, fix, good
 from artlint.source import Span
 
 _MOST_TRIES = 12
@@ -31,6 +31,7 @@ class MisnestedMarkup(Check):
     summary = "Markup does not nest"
     severity = Severity.ERROR
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad("⟦⟧<p><b>One <i>two</b> three</i></p>", fixed="<p><b>One <i>two</i></b><i> three</i></p>"),
         bad(
@@ -66,6 +67,7 @@ class StrayEndTag(Check):
     name = "stray-end-tag"
     summary = "End tag closes nothing"
     stage = Stage.MARKUP
+    needs = HTML
     examples = (
         bad("<p>One.</p>⟦</div>⟧\n<p>Two.</p>", fixed="<p>One.</p>\n<p>Two.</p>"),
         bad("<p>One⟦</span>⟧ two.</p>", fixed="<p>One two.</p>"),

@@ -15,7 +15,8 @@ from artlint.document.element import Element
 from artlint.document.lazy import is_dot
 from artlint.document.links import Link
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, Stage, bad, fix, good, remove
+from artlint.rule import HTML, Check, Needs, Stage, bad, fix, good, remove
+from artlint.signs import addresses
 from artlint.source import Span
 
 
@@ -29,6 +30,7 @@ class InvisibleImage(Check):
     name = "invisible-image"
     summary = "Image of one pixel"
     stage = Stage.MARKUP
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad(
             '<p>One.⟦<img height="1" width="1" src="https://example.com/t.gif?id=1">⟧</p>',
@@ -59,6 +61,7 @@ class SpacerImage(Check):
     code = "IMG006"
     name = "spacer-image"
     summary = "Transparent image that keeps a place"
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad('<p>One.⟦<img src="/img/spacer.gif" width="20" height="1">⟧</p>', fixed="<p>One.</p>"),
         good('<img src="/img/spacer.gif" alt="Map">'),
@@ -89,6 +92,7 @@ class MissingAlt(Check):
     summary = "Image has no description"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad('<p>⟦<img src="a.png">⟧</p>'),
         bad('<p>⟦<img src="/x/IMG_1.png" alt="IMG_1.png">⟧</p>', note="the file name"),
@@ -121,6 +125,7 @@ class ImageWithoutSource(Check):
     name = "image-without-source"
     summary = "Image has no source"
     stage = Stage.MARKUP
+    needs = Needs(HTML.kinds, markup=("<img",))
     examples = (
         bad("<p>One.⟦<img>⟧</p>", fixed="<p>One.</p>"),
         bad('<p>One.⟦<img src="">⟧</p>', fixed="<p>One.</p>"),
@@ -156,6 +161,7 @@ class DoubledImage(Check):
     code = "IMG009"
     name = "doubled-image"
     summary = "The same image twice in a row"
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad('<p><img src="a.png">⟦<img src="a.png">⟧</p>', fixed='<p><img src="a.png"></p>'),
         bad("![A](a.png)\n\n⟦![A](a.png)⟧\n", fixed="![A](a.png)\n\n\n"),

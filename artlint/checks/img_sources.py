@@ -19,10 +19,13 @@ from artlint.document.lazy import (
     pictures_without_scripts,
 )
 from artlint.document.links import Link
-from artlint.rule import Check, attribute_cut, bad, fix, good
+from artlint.rule import ARTICLES, Check, Needs, attribute_cut, bad, fix, good
+from artlint.signs import addresses
 from artlint.source import Span
 from artlint.urls import decoded, host_of, is_below, is_web, query_fields
 
+# IMG001 is about what loads by itself.
+_LOADED = tuple(tag for tag in LAZY_ELEMENTS if tag != "a")
 _NO_REFERRER = ' referrerpolicy="no-referrer"'
 
 
@@ -38,6 +41,7 @@ class LazyImage(Check):
     name = "lazy-image"
     summary = "Real source of the image is in another attribute"
     severity = Severity.ERROR
+    needs = Needs(ARTICLES.kinds, markup=tuple(f"<{tag}" for tag in _LOADED))
     examples = (
         bad(
             '<p>⟦<img src="/img/loading.gif" data-original="https://example.com/a.png" alt="A">⟧</p>',
@@ -89,9 +93,9 @@ class LazyImage(Check):
         for span, picture in pairs.items():
             message = "Real source of the image is in a `<noscript>`"
             yield self.at(span, message, fix("Put it in place of the stand-in", (Edit(span, picture),)))
-        for element in document.select(", ".join(LAZY_ELEMENTS)):
+        for element in document.select(", ".join(_LOADED)):
             lazy = lazy_sources(element.tag, element.attributes)
-            if not lazy or element.tag == "a" or any(span.overlaps(element.start_tag) for span in pairs):
+            if not lazy or any(span.overlaps(element.start_tag) for span in pairs):
                 continue
             names = " and ".join(f"`{name}`" for name in lazy.values())
             what = "the image" if element.tag == "img" else f"`<{element.tag}>`"
@@ -111,6 +115,7 @@ class ProxiedImage(Check):
     code = "IMG002"
     name = "proxied-image"
     summary = "Image goes through a proxy"
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad(
             '<img src="⟦https://cors.example.workers.dev/?http://example.com/a.png⟧">',
@@ -153,6 +158,7 @@ class HotlinkProtectedImage(Check):
     code = "IMG003"
     name = "hotlink-protected-image"
     summary = "Host of the image refuses other sites"
+    needs = Needs(signs=("image",), read=addresses)
     examples = (
         bad(
             '<img src="⟦https://mmbiz.qpic.cn/a/640⟧" alt="A">',
@@ -191,6 +197,7 @@ class ExpiringImage(Check):
     code = "IMG004"
     name = "expiring-image"
     summary = "URL of the image expires"
+    needs = Needs(signs=("?",), read=addresses)
     examples = (
         bad('<img src="⟦https://example.com/a.png?Expires=1700000000&OSSAccessKeyId=K&Signature=S⟧">'),
         bad("![A](⟦https://example.com/a.png?X-Amz-Expires=3600&X-Amz-Signature=abc⟧)\n"),

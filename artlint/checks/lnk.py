@@ -9,7 +9,8 @@ from artlint.data.keyword_links import CLASSES
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
-from artlint.rule import Check, bad, fix, good, remove, unwrap
+from artlint.rule import HTML, Check, Needs, bad, fix, good, remove, unwrap
+from artlint.signs import addresses
 from artlint.source import Span
 
 
@@ -24,6 +25,7 @@ class EmptyLinkText(Check):
     code = "LNK003"
     name = "empty-link-text"
     summary = "Link has no text"
+    needs = Needs(signs=("link",), read=addresses)
     examples = (
         bad('<p>See ⟦<a href="/x"></a>⟧ now.</p>', fixed="<p>See  now.</p>"),
         bad('<p>See ⟦<a href="https://example.com/x"> <span></span></a>⟧ now.</p>', fixed="<p>See  now.</p>"),
@@ -65,6 +67,7 @@ class LinkWithoutTarget(Check):
     code = "LNK004"
     name = "link-without-target"
     summary = "Link leads nowhere"
+    needs = Needs(HTML.kinds, markup=("<a",))
     examples = (
         bad('<p>⟦<a href="">Read</a>⟧ it.</p>', fixed="<p>Read it.</p>"),
         bad("<p>⟦<a>Read</a>⟧ it.</p>", fixed="<p>Read it.</p>"),
@@ -97,6 +100,7 @@ class DoubledLink(Check):
     name = "doubled-link"
     summary = "The same link twice in a row"
     severity = Severity.NOTE
+    needs = Needs(HTML.kinds, markup=("<a",))
     examples = (
         bad(
             '<p><a href="/x">The</a>⟦<a href="/x"> report</a>⟧</p>',
@@ -128,6 +132,7 @@ class KeywordLink(Check):
     code = "LNK006"
     name = "keyword-link"
     summary = "Link that a publishing system puts on a keyword"
+    needs = Needs(HTML.kinds, markup=tuple(map(str.lower, CLASSES)))
     examples = (
         bad(
             '<p>The ⟦<a class="s_tag" href="https://example.com/tag/phone/">phone</a>⟧ is new.</p>',

@@ -13,7 +13,8 @@ from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.document.links import Link
 from artlint.pattern_lazy import lazily
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, Needs, bad, fix, good
+from artlint.signs import addresses
 from artlint.urls import host_of, is_below, is_web
 
 
@@ -29,6 +30,7 @@ class ProtocolRelativeUrl(Check):
     summary = "URL without a scheme"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("link", "image"), read=addresses)
     examples = (
         bad('<img src="⟦//example.com/a.png⟧">', fixed='<img src="https://example.com/a.png">'),
         bad("[A](⟦//github.com/a⟧)\n", fixed="[A](https://github.com/a)\n", note="safe: a known site"),
@@ -54,6 +56,7 @@ class InsecureUrl(Check):
     summary = "URL is http, not https"
     severity = Severity.NOTE
     default = False
+    needs = Needs(signs=("link", "image"), read=addresses)
     examples = (
         bad('<a href="⟦http://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
         bad("![A](⟦http://i0.wp.com/a.png⟧)\n", fixed="![A](https://i0.wp.com/a.png)\n", note="safe"),
@@ -79,6 +82,7 @@ class BrokenPercentEncoding(Check):
     code = "LNK012"
     name = "broken-percent-encoding"
     summary = "URL is not well percent-encoded"
+    needs = Needs(signs=("%",), read=addresses)
     examples = (
         bad(
             '<a href="⟦https://example.com/100%-sure⟧">A</a>',
@@ -110,6 +114,7 @@ class LocalUrl(Check):
     code = "LNK013"
     name = "local-url"
     summary = "URL leads to the author's own machine"
+    needs = Needs(signs=("link", "image"), read=addresses)
     examples = (
         bad('<img src="⟦file:///C:/Users/a/1.png⟧">'),
         bad("[A](⟦http://192.168.1.5/a⟧) ![B](⟦C:\\a\\b.png⟧)\n"),
@@ -138,6 +143,7 @@ class MalformedUrl(Check):
     name = "malformed-url"
     summary = "URL starts with a broken scheme"
     severity = Severity.ERROR
+    needs = Needs(signs=("link", "image"), read=addresses)
     examples = (
         bad('<a href="⟦http://https://example.com/a⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
         bad("[A](⟦https:/example.com/a⟧)\n", fixed="[A](https://example.com/a)\n"),
@@ -174,6 +180,7 @@ class PaddedUrl(Check):
     name = "padded-url"
     summary = "URL has blanks around it"
     severity = Severity.NOTE
+    needs = Needs(signs=("link", "image"), read=addresses)
     examples = (
         bad('<a href="⟦ https://example.com/a ⟧">A</a>', fixed='<a href="https://example.com/a">A</a>'),
         good('<a href="https://example.com/a b">A</a>'),

@@ -10,7 +10,8 @@ from artlint.data.redirectors import REDIRECTORS, Redirector
 from artlint.data.tracking import BY_HOST, EVERYWHERE, WITH_VALUE
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
-from artlint.rule import Check, bad, fix, good
+from artlint.rule import Check, Needs, bad, fix, good
+from artlint.signs import addresses
 from artlint.urls import decoded, host_matches, host_of, is_below, is_web, query_fields
 
 
@@ -25,6 +26,7 @@ class RedirectorLink(Check):
     code = "LNK001"
     name = "redirector-link"
     summary = "Link goes through a jump page"
+    needs = Needs(signs=("link",), read=addresses)
     examples = (
         bad(
             '<p><a href="⟦https://link.zhihu.com/?target=https%3A//example.com/a%3Fb%3D1⟧">A</a></p>',
@@ -65,6 +67,7 @@ class TrackingParameter(Check):
     name = "tracking-parameter"
     summary = "URL has tracking parameters"
     severity = Severity.NOTE
+    needs = Needs(signs=("?",), read=addresses)
     examples = (
         bad(
             '<a href="⟦https://example.com/a?id=1&amp;utm_source=rss&amp;utm_medium=feed#b⟧">A</a>',

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from artlint.diagnostic import Diagnostic, Fix, Severity
 from artlint.document import Document
-from artlint.rule import Check, bad, good
+from artlint.rule import Check, Needs, bad, good
 from artlint.safety_attributes import Violation
-from artlint.safety_scan import scan
+from artlint.safety_scan import kinds_of_violations, scan
 
 
-class Scanned(Check):
-    """A rule that speaks of one kind of what the scan finds."""
+class Violated(Check):
+    """A rule that speaks of one kind of violation."""
 
     kind: str
     severity = Severity.ERROR
@@ -26,13 +26,24 @@ class Scanned(Check):
                 yield self.report(violation)
 
     def found(self, document: Document) -> Iterator[Violation]:
-        yield from scan(document)
+        raise NotImplementedError
 
     def report(self, violation: Violation) -> Diagnostic:
         if not violation.edits:
             return self.at(violation.span, violation.message)
         fix = Fix(violation.title, violation.edits, violation.applicability)
         return self.at(violation.span, violation.message, fix)
+
+
+class Scanned(Violated):
+    """A rule that speaks of one kind of what the scan finds."""
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(signs=(self.kind,), read=kinds_of_violations)
+
+    def found(self, document: Document) -> Iterator[Violation]:
+        yield from scan(document)
 
 
 class ActiveElement(Scanned):
@@ -155,6 +166,7 @@ class SiteCode(Check):
     summary = "Page of the site is not cleaned"
     severity = Severity.NOTE
     inspects_code = True
+    needs = Needs(signs=("active", "handler", "url"), read=kinds_of_violations)
     examples = (
         bad("---\ntitle: A\n---\n<p>{{ a }}</p>⟦<script>b()</script>⟧", path="_includes/share.html"),
         good("<p>{{ content }}</p>", path="_layouts/post.html"),
@@ -164,14 +176,13 @@ class SiteCode(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not document.is_site_page:
             return
-        found = sorted((violation for violation in scan(document) if violation.kind in _RUNS), key=_end)
+        found = sorted(
+            (violation for violation in scan(document) if violation.kind in self.needs.signs), key=_end
+        )
         if found:
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             message = f"{found[0].message}{more}: stays, as this is a page of the site"
             yield self.at(found[0].span, message)
-
-
-_RUNS = ("active", "handler", "url")
 
 
 def _end(violation: Violation) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from artlint.checks.sec import Scanned
+from artlint.checks.sec import Violated
 from artlint.diagnostic import Severity
 from artlint.document import Document
-from artlint.rule import bad, good
+from artlint.rule import Needs, bad, good
 from artlint.safety_attributes import Violation
 from artlint.safety_braces import attribute_lists
 from artlint.safety_characters import characters
@@ -16,7 +16,12 @@ from artlint.safety_markdown import formula_urls, markdown_urls
 from artlint.safety_text import revealed_markup, template_code
 
 
-class RevealedMarkup(Scanned):
+def _kinds_of_texts(document: Document) -> set[str]:
+    """The kinds of what characters and front matter hide."""
+    return {violation.kind for violation in (*characters(document), *front_matter_dangers(document))}
+
+
+class RevealedMarkup(Violated):
     """CommonMark reads this as text; other programs that read the file see active markup.
 
     The URL of a link (`![x](<title page.png>)`) is written without its brackets, so that the link lives.
@@ -26,6 +31,7 @@ class RevealedMarkup(Scanned):
     name = "revealed-markup"
     summary = "Text that some readers take for active markup"
     kind = "revealed"
+    needs = Needs(("markdown",))
     examples = (
         bad("Text ⟦<img src=`x` onerror=`y`>⟧\n", fixed="Text &lt;img src=`x` onerror=`y`>\n"),
         bad("Text \\⟦<script>⟧\n", fixed="Text &lt;script>\n"),
@@ -44,7 +50,7 @@ class RevealedMarkup(Scanned):
         return revealed_markup(document)
 
 
-class MarkdownUrl(Scanned):
+class MarkdownUrl(Violated):
     r"""A Markdown link with a scheme outside the policy runs a script like one in HTML.
 
     So does `\href` in a formula, of which MathJax makes a link.
@@ -71,7 +77,7 @@ class MarkdownUrl(Scanned):
         yield from formula_urls(document)
 
 
-class ActiveAttributeList(Scanned):
+class ActiveAttributeList(Violated):
     """kramdown puts the attributes of `{: … }` on the element before it, also a script.
 
     So do other programs with `{ … }`. Pandoc passes code with `{=html}` behind it on as markup.
@@ -93,7 +99,7 @@ class ActiveAttributeList(Scanned):
         return attribute_lists(document)
 
 
-class TemplateEscape(Scanned):
+class TemplateEscape(Violated):
     """Template code in an article runs when the site is built, or, as some scripts do it, in the page.
 
     Template code that holds active markup is escaped; where it only reaches for the program behind
@@ -119,13 +125,14 @@ class TemplateEscape(Scanned):
         return template_code(document)
 
 
-class BidirectionalControl(Scanned):
+class BidirectionalControl(Violated):
     """These characters turn the order of the text around: what is shown is not what is written."""
 
     code = "SEC017"
     name = "bidirectional-control"
     summary = "Bidirectional control character"
     kind = "bidi"
+    needs = Needs(signs=("bidi",), read=_kinds_of_texts)
     examples = (
         bad("<p>pay ⟦\u202e⟧001 now</p>", fixed="<p>pay 001 now</p>"),
         bad("---\ntitle: pay ⟦\u202e⟧001\n---\n", fixed="---\ntitle: pay 001\n---\n"),
@@ -139,7 +146,7 @@ class BidirectionalControl(Scanned):
         yield from front_matter_dangers(document)
 
 
-class InvisibleCharacters(Scanned):
+class InvisibleCharacters(Violated):
     """Invisible characters in a row carry text that a program reads and a person does not."""
 
     code = "SEC018"
@@ -147,6 +154,7 @@ class InvisibleCharacters(Scanned):
     summary = "Invisible characters in a row"
     kind = "invisible"
     severity = Severity.WARNING
+    needs = Needs(signs=("invisible",), read=_kinds_of_texts)
     examples = (
         bad("<p>One⟦\u200b\u200c\u200b\u200b⟧.</p>", fixed="<p>One.</p>"),
         bad("<p>One⟦\U000e0041\U000e0042⟧.</p>", fixed="<p>One.</p>"),
@@ -159,7 +167,7 @@ class InvisibleCharacters(Scanned):
         yield from front_matter_dangers(document)
 
 
-class ActiveFrontMatter(Scanned):
+class ActiveFrontMatter(Violated):
     """Some themes show a title, a description or a picture's URL as it stands: markup in it runs.
 
     Liquid prints values as they are; Hugo and EJS escape them. No fix: in a title about HTML the tag is
@@ -170,6 +178,7 @@ class ActiveFrontMatter(Scanned):
     name = "active-front-matter"
     summary = "Front matter holds what a browser may run"
     kind = "metadata"
+    needs = Needs(signs=("metadata",), read=_kinds_of_texts)
     examples = (
         bad("---\ntitle: ⟦'A <script>x()</script>'⟧\n---\n"),
         bad("---\ndescription: ⟦A <img src=x onerror=y()⟧\n---\n", note="the theme's next tag ends it"),

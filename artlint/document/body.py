@@ -248,7 +248,8 @@ class Body:
         """
         parts = self.html.parts
         if self.kind == "markdown" or parts is None:
-            text = "<".join(dict.fromkeys(self.masked.split("<")))
+            text, *tags = self.masked.split("<")
+            text = "<".join((text, *dict.fromkeys(tags)))
         else:
             text = "\n".join(dict.fromkeys(parts[1::2]))
         if "&" in text:
