@@ -49,7 +49,7 @@ class PackRule:
         self.family: str = entry["family"]
         self.summary: str = entry["summary"]
         self.why: str = entry["why"]
-        self.match = _match(entry["match"])
+        self.match = _match(entry["match"], entry.get("with", "") + note.get("value", ""))
         self.action = Action(
             entry["action"],
             entry.get("with", ""),
@@ -152,12 +152,12 @@ def pack_of(data: Data, path: str) -> Pack:
     return Pack(data["pack"], rules)
 
 
-def _match(entry: dict[str, Any]) -> Match:
+def _match(entry: dict[str, Any], fills: str) -> Match:
     if "kind" not in entry:
         from artlint.pack_words import with_words
 
         entry = with_words(entry)
-    return Match(entry["kind"], entry, tuple(entry["words"]))
+    return Match(entry["kind"], entry, tuple(entry["words"]), fills)
 
 
 def _examples(entry: dict[str, Any]) -> list[Example]:

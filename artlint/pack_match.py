@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from artlint.document.blocks import folded, is_balanced
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from artlint.document.blocks import Block
     from artlint.document.element import Element
 
+_FEW = 8  # elements: to read the text of each is faster than to read all text
 MAX_TEXT = 200  # characters: no note, slogan or tag line is longer
 # Comments that mean something to a site generator or to artlint: no pack may match them.
 _MEANT = lazily(
@@ -59,13 +61,16 @@ class Match:
     """What a rule looks for: ``keys`` are those of the pack, ``words`` as of ``pack_words``.
 
     A place can only be there when one of the words (lower case) stands in the markup or, where the
-    match ``reads_text``, in the text; no words means that it must be looked at anyway.
+    match ``reads_text``, in the text; no words means that it must be looked at anyway. ``fills``: what the
+    rule's templates may hold.
     """
 
-    def __init__(self, kind: str, keys: dict[str, Any], words: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str, keys: dict[str, Any], words: tuple[str, ...] = (), fills: str = "") -> None:
         self.kind = kind
         self.keys = keys
         self.words = words
+        self.fills_text = "{text}" in fills
+        self.fills_link = "{link}" in fills
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     @property
@@ -93,12 +98,9 @@ class Match:
         body = document.body
         if body.kind == "page":
             return False
-        if not self.words:
-            return True
-        if not self.reads_text:
-            return any(map(body.markup.__contains__, self.words))
         position = position_of(self.keys.get("position", ""))
-        return any(map((body.edge(position) if position else body.said).__contains__, self.words))
+        # That a word stands anywhere is asked for all rules at once (``needs``).
+        return not (self.words and position) or any(map(body.edge(position).__contains__, self.words))
 
     def places(self, document: Document) -> Iterator[Place]:
         """The places, in source order, the outermost only; never around an excerpt mark."""
@@ -139,31 +141,37 @@ def _selected(match: Match, document: Document) -> Iterator[Place]:
         if has and not element.select(has):
             continue
         if limit is None or len(_text_of(element, document)) <= limit:
-            yield _element_place(element, document)
+            yield _element_place(match, element, document)
 
 
 def _text_of(element: Element, document: Document) -> str:
     return folded(document.body.unmask(element.text))
 
 
-def _element_place(element: Element, document: Document, groups: dict[str, str] | None = None) -> Place:
-    values = {**element.attributes, "text": _text_of(element, document), **(groups or {})}
-    link = element if element.tag == "a" else next(iter(element.select("a[href]")), None)
-    values.setdefault("link", (link.attribute("href") or "") if link else "")
+def _element_place(
+    match: Match, element: Element, document: Document, groups: dict[str, str] | None = None
+) -> Place:
+    values = element.attributes
+    if match.fills_text:
+        values["text"] = _text_of(element, document)
+    values.update(groups or {})
+    if match.fills_link:
+        link = element if element.tag == "a" else next(iter(element.select("a[href]")), None)
+        values.setdefault("link", (link.attribute("href") or "") if link else "")
     return Place(element.span, element.span if element.is_sound else None, values, element)
 
 
 def _texts(match: Match, document: Document) -> Iterator[Place]:
     limit = match.keys.get("max-text", MAX_TEXT)
     if "in" in match.keys:
-        words = match.keys["said"]
-        if words and not any(map(document.body.all_text.__contains__, words)):
+        elements, words = document.select(match.keys["in"]), match.keys["said"]
+        if len(elements) > _FEW and words and not any(map(document.body.all_text.__contains__, words)):
             return
-        for element in document.select(match.keys["in"]):
+        for element in elements:
             text = _text_of(element, document)
             groups = _groups_of(match, text) if len(text) <= limit else None
             if groups is not None and ("images" in match.keys or not element.select(_PICTURES)):
-                yield _element_place(element, document, groups)
+                yield _element_place(match, element, document, groups)
         return
     if not any(
         len(text) <= limit and _groups_of(match, text) is not None for text in _texts_at(match, document)
@@ -180,7 +188,9 @@ def _texts(match: Match, document: Document) -> Iterator[Place]:
     is_clear = not _matching(match, blocks, _next_in_position(match, len(blocks), len(found)))
     for index, groups in found.items():
         block = blocks[index]
-        values = {"text": block.text, "link": _link_in(document, block), **groups}
+        values = {"text": block.text, **groups}
+        if match.fills_link:
+            values.setdefault("link", _link_in(document, block))
         yield Place(block.span, block.cut if is_clear else None, values)
 
 
@@ -221,8 +231,24 @@ def _groups_of(match: Match, text: str) -> dict[str, str] | None:
     return match.groups("text", text)
 
 
-def _texts_at(match: Match, document: Document) -> list[str]:
-    return _at_position(match, document.body.block_texts)
+def _texts_at(match: Match, document: Document) -> Iterable[str]:
+    """The texts of the blocks at the position of the match, as far as they start as its pattern does."""
+    if "position" in match.keys:
+        return _at_position(match, document.body.block_texts)
+    first = match.keys["first"]
+    by_start = _texts_by_start(document)
+    return chain.from_iterable(
+        texts for start, texts in by_start.items() if start and (not first or start in first)
+    )
+
+
+@lru_cache(maxsize=1)
+def _texts_by_start(document: Document) -> dict[str, list[str]]:
+    """The texts of the blocks by their first character, in lower case."""
+    found: dict[str, list[str]] = {}
+    for text in document.body.block_texts:
+        found.setdefault(in_lower_case(text[:1])[:1], []).append(text)
+    return found
 
 
 def _at_position(match: Match, blocks: _Blocks) -> _Blocks:

@@ -64,6 +64,7 @@ def test_an_alphabet_leaves_out_what_most_texts_hold(left_out: set[str]) -> None
     ("pattern", "text"),
     [
         (cjk_punctuation._HALF_WIDTH, "会议开幕,代表到会."),
+        (cjk_punctuation._DOTS, "他想了想...没有说话"),
         (cjk_punctuation._HYPHENS, "这座城市--他的故乡"),
         (cjk_spacing._BEFORE_CLOSING, "会议 ，代表"),
         (cjk_spacing._BEHIND_OPENING, "代表（ 到会"),

@@ -32,7 +32,8 @@ class _Always:
 
     def __init__(self, rule: Rule) -> None:
         if isinstance(rule, PackRule):
-            match = Match(rule.match.kind, rule.match.keys, ())
+            match = copy(rule.match)
+            match.words = ()
             rule = copy(rule)
             rule.match = match
         self._rule = rule

@@ -73,7 +73,7 @@ class TypedEllipsis(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not any(map(document.body.condensed.__contains__, _TYPED)):
             return
-        for span, _ in found(document, _DOTS):
+        for span, _ in found(document, _DOTS, near=True):
             yield self.at(span, fix=writing(Edit(span, "……")))
 
 

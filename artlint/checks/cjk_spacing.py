@@ -136,7 +136,7 @@ class TrailingBlanks(Check):
     name = "trailing-blanks"
     summary = "Paragraph ends with blanks"
     severity = Severity.NOTE
-    needs = HTML
+    needs = Needs(HTML.kinds, signs=tuple("\u3000\xa0&"), read=characters)
     examples = (
         bad("<p>会议闭幕。⟦\u3000\u3000⟧</p>", fixed="<p>会议闭幕。</p>"),
         bad("<p>会议闭幕。⟦&nbsp; ⟧</p>", fixed="<p>会议闭幕。</p>"),
@@ -165,8 +165,11 @@ class TrailingBlanks(Check):
 
 
 def _may_trail(body: Body) -> bool:
-    """Whether a wide blank may stand before a tag; False says surely not."""
-    return body.html.parts is None or _WIDE_LAST.search(body.condensed) is not None
+    """Whether a wide blank may stand between text and a tag; False says surely not."""
+    if body.html.parts is None:
+        return True
+    text = body.condensed
+    return any(not text[: blank.start()].rstrip().endswith(BREAKS) for blank in _WIDE_LAST.finditer(text))
 
 
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")

@@ -142,10 +142,10 @@ class Body:
 
         See ``artlint.document.prose.condensed``. Of plain markup it holds all text, not only the prose.
         """
-        from artlint.document.prose import BREAKS, condensed
+        from artlint.document.prose import condensed, condensed_parts
 
         parts = None if self.kind == "markdown" else self.html.parts
-        return condensed(self.prose if parts is None else BREAKS.join(parts[::2]))
+        return condensed(self.prose) if parts is None else condensed_parts(parts[::2])
 
     @property
     def without_templates(self) -> str:

@@ -7,7 +7,7 @@ in the source and may be edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -153,6 +153,11 @@ def condensed(text: str) -> str:
     """
     between = _HAN.join(dict.fromkeys(_HAN_RUN.split(text)))
     return _HAN.join((between, *filter(text.__contains__, _MOJIBAKE)))
+
+
+def condensed_parts(texts: Iterable[str]) -> str:
+    """The same of texts between tags, each of which may end a block."""
+    return condensed(f"{BREAKS}{_HAN}{BREAKS}".join(texts))
 
 
 def uncommon(text: str) -> str:
