@@ -8,8 +8,10 @@ raw text), so every parser sees the same tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from artlint.diagnostic import Edit
 from artlint.document import Body, Document
@@ -41,14 +43,22 @@ def scan(document: Document) -> tuple[Violation, ...]:
     """Every violation in the markup of a body, by place."""
     if "<" not in document.body.masked:
         return ()
-    parts, policy = _plain_parts(document), document.settings.policy
-    if (
-        parts is not None
-        and not _may_open_comments(document.body)
-        and all(is_harmless(tag, policy) for tag in set(parts[1::2]))
-    ):
-        return ()
-    return tuple(_Scan(document).violations())
+    places = _places_to_look_at(document)
+    return () if places == [] else tuple(_Scan(document, places).violations())
+
+
+def _places_to_look_at(document: Document) -> list[int] | None:
+    """Where the tags and comments of plain markup start that are not known to be harmless; None for all."""
+    body, policy = document.body, document.settings.policy
+    parts = body.html.parts
+    # Template code could stand inside a tag of Markdown.
+    if parts is None or (body.kind == "markdown" and body.template_spans):
+        return None
+    suspects = {tag for tag in set(parts[1::2]) if not is_harmless(tag, policy)}
+    if not suspects:
+        return []
+    starts = accumulate(map(len, parts), initial=body.span.start)
+    return [start for start, part in zip(starts, parts, strict=False) if part in suspects]
 
 
 def kinds_of_violations(document: Document) -> set[str]:
@@ -67,19 +77,13 @@ def is_pseudo(tag: str) -> bool:
     return is_name and tag not in FORBIDDEN and tag not in KNOWN and tag not in FOREIGN
 
 
-def _plain_parts(document: Document) -> list[str] | None:
-    """The parts of plain markup; None where template code could stand inside a tag of Markdown."""
-    body = document.body
-    return None if body.kind == "markdown" and body.template_spans else body.html.parts
-
-
 class _Scan:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, places: list[int] | None) -> None:
         self.document = document
         self.text = document.text
         self.policy = document.settings.policy
         self.is_markdown = document.body.kind == "markdown"
-        self.is_plain = _plain_parts(document) is not None
+        self.places = places
         self.tokens = document.body.tokens
         self._end = document.body.span.end
 
@@ -101,12 +105,10 @@ class _Scan:
 
     def violations(self) -> Iterator[Violation]:
         done = 0  # inside what goes as a whole there is nothing to say
-        for index, token in enumerate(self.tokens):
+        for index, token in self.to_look_at():
             if token.span.start < done:
                 continue
             if token.kind == "start":
-                if self.is_plain and is_harmless(self.source(token), self.policy):
-                    continue
                 if self.is_typed(index, token):
                     message = f"`{self.text[slice(*token.span)][:40]}` is text, not a tag"
                     edit = tag_as_text(self.text, token.span)
@@ -133,6 +135,14 @@ class _Scan:
                 yield from self.tag_in_tag(token)
         if done < self.document.body.span.end:
             yield from self.end_of_body()
+
+    def to_look_at(self) -> Iterable[tuple[int, Token]]:
+        """The tokens that are not known to be harmless, each with its index."""
+        if self.places is None:
+            return enumerate(self.tokens)
+        starts = [token.span.start for token in self.tokens]
+        found = (bisect_left(starts, place) for place in self.places)
+        return ((index, self.tokens[index]) for index in found)
 
     def is_allowed(self, token: Token) -> bool:
         tag = bare_name(token.tag)
