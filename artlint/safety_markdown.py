@@ -186,7 +186,7 @@ def _place_of(link: MarkdownLink) -> tuple[str, str]:
 
 
 def _has_suspicious_url(text: str, policy: Policy) -> bool:
-    pattern = _DESTINATIONS if "](" in text or "]:" in text else _AUTOLINKS
+    pattern = _DESTINATIONS if "]" in text and ("](" in text or "]:" in text) else _AUTOLINKS
     return any(_is_suspicious("".join(found), policy) for found in pattern.findall(text))
 
 
@@ -195,4 +195,7 @@ def _plain(destination: str) -> str:
 
 
 def _is_suspicious(destination: str, policy: Policy) -> bool:
+    scheme, colon, _ = destination.partition("://")
+    if colon and scheme in ("http", "https"):
+        return scheme not in policy.schemes  # the common case
     return bool(schemes_of(_plain(destination)) - policy.schemes)

@@ -19,7 +19,6 @@ from artlint.engine import check
 from artlint.errors import SourceError
 from artlint.limits import LimitError
 from artlint.pack import PackRule
-from artlint.pack_match import Match
 from artlint.rule import NOTHING, Example, Needs, Rule
 from artlint.source import Source
 from tests.grammar import bodies

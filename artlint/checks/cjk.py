@@ -130,4 +130,4 @@ def _line_starts(body: Body) -> Iterator[tuple[list[Span], bool, str]]:
 
 
 def _is_ideographic(text: str, blanks: list[Span]) -> bool:
-    return any(_IDEOGRAPHIC in text[start:end] for start, end in blanks)
+    return _IDEOGRAPHIC in "".join([text[start:end] for start, end in blanks])

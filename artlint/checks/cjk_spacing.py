@@ -19,6 +19,7 @@ from artlint.source import Span
 
 _BLANKS = " \u3000\xa0"
 _OPENING = "（《「『【"
+_MARKS = "，。；：！？、）》」』】"
 
 
 class FullWidthLetters(Check):
@@ -67,7 +68,9 @@ class BlankBesidePunctuation(Check):
     )
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        for _, match in found(document, _BEFORE_CLOSING, near=True):
+        text = document.body.condensed
+        closing = found(document, _BEFORE_CLOSING, near=True) if any(map(text.__contains__, _MARKS)) else ()
+        for _, match in closing:
             prose, start = match.string, match.start()
             while start and prose[start - 1] in _BLANKS:
                 start -= 1
@@ -173,7 +176,7 @@ def _may_trail(body: Body) -> bool:
 
 
 _FULL_WIDTH = lazily("[Ａ-Ｚａ-ｚ０-９]+(?:[．，－／][０-９]+)*")
-_BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[，。；：！？、）》」』】])")
+_BEFORE_CLOSING = lazily(f"[{_BLANKS}](?=[{_MARKS}])")
 _BEHIND_OPENING = lazily(f"[{_OPENING}](?P<blanks>[{_BLANKS}]+)(?=[{HAN}])")
 _WORD_END = lazily(f"[{HAN}{CLOSING}]")
 _TOUCHING = lazily(f"(?<=[{HAN}{KANA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}{KANA}])")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator
-from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
 from artlint.dates import Moment, UnknownDate, read_moment, spell_date
@@ -24,7 +24,7 @@ _DATE_OF_NAME = lazily(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 
 def date_of_file_name(path: str) -> datetime.date | None:
     """The date that a file name starts with (as Jekyll wants it), None when there is none."""
-    match = _DATE_OF_NAME.match(PurePath(path).name)
+    match = _DATE_OF_NAME.match(os.path.basename(path))
     try:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:

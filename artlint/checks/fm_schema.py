@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from artlint.checks.fm_schema_fixes import coercion, reordering
@@ -68,15 +69,16 @@ class MissingKey(Check):
         if block is None or block.fault:
             return
         is_preset = document.schema.is_preset
-        if is_preset and not _is_article(document, block):
+        missing = [violation for violation in document.violations if violation.kind is Kind.MISSING]
+        title = block.get("title") if is_preset else None
+        is_empty = title is not None and (title.value is None or not str(title.value).strip())
+        if not (missing or is_empty) or (is_preset and not _is_article(document, block)):
             return
-        for violation in document.violations:
-            if violation.kind is Kind.MISSING and not (is_preset and _date_in_name(violation, document)):
+        for violation in missing:
+            if not (is_preset and _date_in_name(violation, document)):
                 yield self.at(_mapping_end(block, violation), violation.message)
-        for key in ("title", "date") if is_preset else ():
-            field = block.get(key)
-            if key == "title" and field and (field.value is None or not str(field.value).strip()):
-                yield self.at(field.value_span, f"`{key}` is empty")
+        if title is not None and is_empty:
+            yield self.at(title.value_span, "`title` is empty")
 
 
 class UnknownKey(Check):
@@ -108,12 +110,11 @@ class UnknownKey(Check):
                 field = _field_at(block, violation.path)
                 if field:
                     yield self._diagnostic(document, field, violation.message, violation.nearest)
-        rightly = ALL_KEYS | document.schema.keys
-        known = sorted(document.schema.keys - {field.key for field in block.fields})
+        of_schema = document.schema.keys
         for field in block.fields:
-            if (field.key,) in reported or field.key in rightly or len(field.key) < 5:
+            if (field.key,) in reported or field.key in ALL_KEYS or field.key in of_schema:
                 continue
-            near = nearest_key(field.key, [k for k in known if k.lower() != field.key.lower()], 0.88)
+            near = _misspelt(field.key, of_schema.difference(block.values)) if len(field.key) >= 5 else None
             if near:
                 message = f"`{field.key}` is not a known key; did you mean `{near}`?"
                 yield self._diagnostic(document, field, message, near)
@@ -224,6 +225,12 @@ class KeyOrder(Check):
 _POST_FOLDERS = frozenset(("_posts", "posts", "post", "_drafts"))
 _ARTICLE_KEYS = ("author", "authors", "headimg", "thumbnail")
 _PAGE_KEYS = ("permalink", "redirect_to", "redirect_from", "headless", "aliases", "url")
+
+
+@lru_cache(maxsize=1024)  # articles of one site have the same keys
+def _misspelt(key: str, known: frozenset[str]) -> str | None:
+    """The known key that another one is very likely meant to be."""
+    return nearest_key(key, sorted(word for word in known if word.lower() != key.lower()), 0.88)
 
 
 def _is_article(document: Document, block: FrontMatter) -> bool:

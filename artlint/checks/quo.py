@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.checks.cjk_text import HAN, found
@@ -67,7 +68,7 @@ class WrongExchange(Check):
         for link in document.links:
             for match in _IN_URL.finditer(link.url.lower()):
                 yield from self._finding(link.url_span, match.group(1), match.group(2))
-        for span, match in _codes(document, _WRITTEN):
+        for span, match in _codes(document, _WRITTEN, near=True):
             prefix = (match.group("before") or match.group("after")).lower().replace("ss", "sh")
             yield from self._finding(span, prefix, match.group("first") or match.group("second"))
 
@@ -95,8 +96,15 @@ _NAME = lazily(f"[*A-Z]{{0,4}}[{HAN}]{{2,8}}[AB]?")
 _NO_NAME = frozenset("行情 股吧 资讯 问诊 研报 诊股 公告 财报 个股 走势 详情 更多".split())
 
 
-def _codes(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
-    return found(document, pattern) if _CODE.search(document.body.condensed) else iter(())
+def _codes(
+    document: Document, pattern: re.Pattern[str], near: bool = False
+) -> Iterator[tuple[Span, re.Match[str]]]:
+    return found(document, pattern, near=near) if _holds_code(document) else iter(())
+
+
+@lru_cache(maxsize=1)  # two rules ask
+def _holds_code(document: Document) -> bool:
+    return _CODE.search(document.body.condensed) is not None
 
 
 def _mentions(document: Document) -> Iterator[_Mention]:
