@@ -16,7 +16,7 @@ from artlint.document import Document, Field
 from artlint.ledger_lines import lost_lines
 from artlint.moves import Moves
 from artlint.source import Span
-from artlint.view import Piece, Target, Unaccounted, View, split, view, words
+from artlint.view import LINE_END, TAG, UNSEEN, VISIBLE, Target, Unaccounted, View, split, view, words
 
 
 class LedgerEntry(NamedTuple):
@@ -80,6 +80,9 @@ def account(
     return sorted(book.entries, key=lambda entry: entry.line)
 
 
+_NOTHING = UNSEEN + TAG  # what is filler and ends no line
+
+
 class _Book:
     moves: Moves
 
@@ -97,28 +100,34 @@ class _Book:
         self.entries.append(LedgerEntry(kind, removed, inserted, line, done.code, done.name, done.message))
 
     def texts(self, before: Document, old: View, new: View) -> None:
-        old_kept, old_cut = split(old.pieces, self.moves.before)
-        new_kept, new_cut = split(new.pieces, self.moves.after)
-        for shift, left, right in zip(self.moves.shifts(), old_kept, new_kept, strict=True):
-            if _places(left, shift) != _places(right, 0):
-                raise Unaccounted(
-                    f"text would change outside of the edits near `{' '.join(words(left))[:40]}`"
-                )
+        old_kept, old_cut = split(old, self.moves.before)
+        new_kept, new_cut = split(new, self.moves.after)
+        self._stays(old, new)
         _check_joints(new_kept, old_cut, new_cut)
         gone: dict[int, str] = {}
         come: dict[int, str] = {}
         for edit, owner in enumerate(self._owners):
-            blank = _parts_words(old_kept, edit) and not any(piece.is_break for piece in old_cut[edit])
-            out, into = (_folded(pieces, blank) for pieces in (old_cut[edit], new_cut[edit]))
+            is_blank_seen = LINE_END not in old_cut[edit] and _parts_words(old_kept, edit)
+            out, into = (_folded(shown, is_blank_seen) for shown in (old_cut[edit], new_cut[edit]))
             gone[owner] = gone.get(owner, "") + out
             come[owner] = come.get(owner, "") + into
         for edit, owner in enumerate(self._owners):
             out, into = gone.pop(owner, ""), come.pop(owner, "")
             if out != into:
                 place = self.moves.before[edit]
-                seen = (piece.span.start for piece in old_cut[edit] if piece.data.strip())
                 kind = _kind_at(before, place)
-                self.write(edit, kind, out.strip(), into.strip(), next(seen, place.start))
+                self.write(edit, kind, out.strip(), into.strip(), _first_seen(old, place))
+
+    def _stays(self, old: View, new: View) -> None:
+        """Raise Unaccounted unless all that is visible between the edits comes back where they move it."""
+        starts = [0, *(span.end for span in self.moves.before)]
+        ends = [*(span.start for span in self.moves.before), len(old.shown)]
+        for shift, start, end in zip(self.moves.shifts(), starts, ends, strict=True):
+            left, right = old.shown[start:end], new.shown[start + shift : end + shift]
+            if left != right and _letters(left) != _letters(right):
+                raise Unaccounted(
+                    f"text would change outside of the edits near `{' '.join(words(left))[:40]}`"
+                )
 
     def lines(self, after: Document, old: View, new: View) -> None:
         for edit, place, removed, inserted in lost_lines(after, old, new, self.moves):
@@ -225,52 +234,54 @@ def _same(new: object, old: object) -> bool:
     return type(new) is type(old) and new == old
 
 
-def _places(pieces: Sequence[Piece], shift: int) -> list[tuple[int, str]]:
-    """Text with its place; neighbours are joined, since an edit may split what was one token."""
-    places: list[tuple[int, str]] = []
-    end = -1
-    for piece in pieces:
-        if piece.is_break:
-            continue
-        if piece.span.start == end:
-            places[-1] = (places[-1][0], places[-1][1] + piece.data)
-        else:
-            places.append((piece.span.start + shift, piece.data))
-        end = piece.span.end
-    return places
+def _letters(shown: str) -> str:
+    """What is visible at its place, whatever the filler is."""
+    return shown.replace(TAG, UNSEEN).replace(LINE_END, UNSEEN)
 
 
-def _check_joints(
-    kept: Sequence[list[Piece]], cut: Sequence[list[Piece]], put: Sequence[list[Piece]]
-) -> None:
+def _first_seen(seen: View, cut: Span) -> int:
+    """Where the first text that is not blank starts in a cut; the start of the cut if there is none."""
+    found = (text.start() for text in VISIBLE.finditer(seen.shown, *cut) if not text.group().isspace())
+    return next(found, cut.start)
+
+
+def _check_joints(kept: Sequence[str], cut: Sequence[str], put: Sequence[str]) -> None:
     """Words that a line break kept apart must not run together when its tag goes.
 
     ``kept`` and ``put`` are what stays and comes in the text after, ``cut`` what went of the one before.
     """
     last, parted = " ", False
-    for edit, pieces in enumerate(kept):
-        for piece in pieces:
-            if parted and not last.isspace() and not piece.data[:1].isspace():
-                raise Unaccounted(f"words would run together near `{last}{piece.data[:20]}`")
-            last, parted = piece.data[-1:] or last, False
+    for edit, shown in enumerate(kept):
+        shown = shown.strip(_NOTHING)
+        if parted and shown and _is_letter(last) and _is_letter(shown[0]):
+            following = "".join(VISIBLE.findall(shown)[:1])
+            raise Unaccounted(f"words would run together near `{last}{following[:20]}`")
+        last, parted = shown[-1:] or last, parted and not shown
         if edit < len(cut):
-            parted = parted or any(piece.is_break for piece in cut[edit])
-            if any(piece.data[:1].isspace() or piece.data[-1:].isspace() for piece in put[edit]):
+            parted = parted or LINE_END in cut[edit]
+            if put[edit] and (LINE_END in put[edit] or any(map(_has_blank_edge, VISIBLE.findall(put[edit])))):
                 last = " "
 
 
-def _folded(pieces: Sequence[Piece], blank: bool) -> str:
+def _has_blank_edge(text: str) -> bool:
+    return text[0].isspace() or text[-1].isspace()
+
+
+def _is_letter(character: str) -> bool:
+    """Whether something is visible and no blank."""
+    return character != LINE_END and not character.isspace()
+
+
+def _folded(shown: str, is_blank_seen: bool) -> str:
     """The text a reader saw; a mere blank counts only where it parts two words."""
-    text = " ".join(words(pieces))
-    return text or (" " if pieces and blank else "")
+    text = " ".join(words(shown))
+    return text or (" " if is_blank_seen and shown.strip(_NOTHING) else "")
 
 
-def _parts_words(kept: Sequence[list[Piece]], edit: int) -> bool:
+def _parts_words(kept: Sequence[str], edit: int) -> bool:
     """Whether text that is not blank stands directly on both sides of an edit."""
-    before, after = kept[edit], kept[edit + 1]
-    if not before or not after or before[-1].is_break or after[0].is_break:
-        return False
-    return not before[-1].data[-1:].isspace() and not after[0].data[:1].isspace()
+    before, after = kept[edit].rstrip(_NOTHING)[-1:], kept[edit + 1].lstrip(_NOTHING)[:1]
+    return bool(before and after) and _is_letter(before) and _is_letter(after)
 
 
 def _first_difference(left: Sequence[str], right: Sequence[str]) -> str:

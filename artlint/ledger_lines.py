@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from artlint.document import Document
 from artlint.document.line_breaks import folded_breaks
 from artlint.moves import Moves
-from artlint.view import Piece, Unaccounted, View, split, words
+from artlint.source import Span
+from artlint.view import LINE_END, Unaccounted, View, split, words
 
 
 def lost_lines(after: Document, old: View, new: View, moves: Moves) -> Iterator[tuple[int, int, str, str]]:
@@ -18,7 +19,8 @@ def lost_lines(after: Document, old: View, new: View, moves: Moves) -> Iterator[
     """
     if not old.shown_breaks:
         return
-    cut, put = split(old.pieces, moves.before)[1], split(new.pieces, moves.after)[1]
+    stretches = old.stretches
+    cut, put = split(old, moves.before)[1], split(new, moves.after)[1]
     still_shown = {moves.put_in(place) for place in new.shown_breaks}
     folded = folded_breaks(after)
     for place, tag in sorted(old.shown_breaks.items()):
@@ -26,7 +28,7 @@ def lost_lines(after: Document, old: View, new: View, moves: Moves) -> Iterator[
         if edit is not None:
             # A line that goes as a whole is accounted for by its words.
             is_lost = edit not in still_shown and not words(cut[edit])
-            is_lost = is_lost and not any(piece.is_break for piece in put[edit])
+            is_lost = is_lost and LINE_END not in put[edit]
         else:
             is_lost = moved in folded
             edit = next((index for index, span in enumerate(moves.before) if span.overlaps(tag)), None)
@@ -34,13 +36,14 @@ def lost_lines(after: Document, old: View, new: View, moves: Moves) -> Iterator[
             continue
         if edit is None:
             raise Unaccounted("lines that a style parts would run together")
-        before, behind = _words_beside(old.pieces, place)
+        before, behind = _words_beside(old, stretches, place)
         yield edit, place, f"{before}\n{behind}", f"{before} {behind}"
 
 
-def _words_beside(pieces: Sequence[Piece], place: int) -> tuple[str, str]:
-    """The words before and behind a newline of the text."""
-    index = bisect_right(pieces, place, key=lambda piece: piece.span.start) - 1
-    at = place - pieces[index].span.start
-    before, behind = pieces[index].data[:at].split(), pieces[index].data[at:].split()
+def _words_beside(seen: View, stretches: Sequence[Span], place: int) -> tuple[str, str]:
+    """The words before and behind a newline in one of the stretches of text."""
+    start, end = stretches[bisect_right(stretches, place, key=lambda span: span.start) - 1]
+    before, behind = seen.shown[start:place].split(), seen.shown[place:end].split()
+    if end <= place:  # the newline is a reference of its own
+        return "", ""
     return before[-1] if before else "", behind[0] if behind else ""

@@ -5,17 +5,21 @@ Read from the tokens of the source in source order, so that every piece has its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+from artlint.diagnostic import Edit, apply_edits
 from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, UNSEEN_MARKUP, VERBATIM
+from artlint.document.html import Html
 from artlint.document.lazy import first_candidate, is_stand_in, lazy_sources
 from artlint.document.line_breaks import shown_breaks
 from artlint.document.model import SUPPRESSION_KEY
+from artlint.document.plain import is_raw, tag_of
 from artlint.document.tokens import Token, parsed_tokens
 from artlint.errors import ArtlintError
 from artlint.pattern_lazy import lazily
@@ -28,23 +32,19 @@ _TARGETS = {
 }
 
 
+_NEWLINE = lazily(r"\n")
 _BLANK = lazily(r"\s")  # in a URL it is the same as its escape
 _ENDS_LINE = BLOCK | BREAK
-_SHOWN_APART = lazily(r"(\n)")
+_VERBATIM = ",".join(sorted(VERBATIM))
+# Filler: lone surrogates. No text that was decoded holds one, and a reference to one says U+FFFD.
+UNSEEN, TAG, LINE_END = "\ud800", "\ud801", "\ud802"
+VISIBLE = lazily(f"[^{UNSEEN}{TAG}{LINE_END}]+")
 # The HTML Standard makes an `img` of it; in a drawing it has a link.
 _TARGETS["image"] = ("image", ("src", "href", "xlink:href"))
 
 
 class Unaccounted(ArtlintError):
     """Something would leave or change in the article that no edit accounts for."""
-
-
-class Piece(NamedTuple):
-    """Visible text with its place; ``data`` is a newline where a block or line ends (``is_break``)."""
-
-    span: Span
-    data: str
-    is_break: bool
 
 
 class Target(NamedTuple):
@@ -69,11 +69,15 @@ class Target(NamedTuple):
 class View(NamedTuple):
     """What a reader gets, in source order. ``code`` holds text in which every blank counts.
 
-    ``shown_breaks`` are the newlines of the text that a style shows as line breaks, each with the start
-    tag of the element that has the style.
+    ``shown`` is as long as the document: each visible character at its place, and filler for the rest. What
+    a reader does not see (a tag, a comment) is `UNSEEN` but for its first character, which is `LINE_END`
+    where a block or line ends, else `TAG`. ``uneven`` are the places of visible text that is shorter than
+    what stands for it in the source (`&amp;`): a `TAG`, the text, `UNSEEN`. ``shown_breaks`` are the newlines
+    of the text that a style shows as line breaks, each with the start tag of the element that has the style.
     """
 
-    pieces: tuple[Piece, ...]
+    shown: str
+    uneven: tuple[Span, ...]
     targets: tuple[Target, ...]
     values: dict[str, object]
     code: tuple[str, ...]
@@ -82,92 +86,138 @@ class View(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The visible text, split at white space."""
-        return words(self.pieces)
+        return words(self.shown)
 
     @property
     def lines(self) -> list[list[str]]:
         """The words of each line that a reader sees."""
-        parts = []
-        for span, data, is_break in self.pieces:
-            at = span.start
-            for part in _SHOWN_APART.split(data):
-                is_shown = part == "\n" and (is_break or at in self.shown_breaks)
-                parts.append(part if part != "\n" or is_shown else " ")
-                at += len(part)
-        return [line.split() for line in "".join(parts).split("\n") if line.strip()]
+        text = self.shown
+        breaks = {at + (text[at] == TAG) for at in self.shown_breaks}  # one may be a reference
+        places = [found.start() for found in _NEWLINE.finditer(text)]
+        edits = [Edit(Span(at, at + 1), LINE_END if at in breaks else " ") for at in places]
+        return [line for line in map(words, apply_edits(text, edits).split(LINE_END)) if line]
+
+    @property
+    def stretches(self) -> list[Span]:
+        """Where text is visible without anything between; a reference stands alone."""
+        return [Span(*found.span()) for found in VISIBLE.finditer(self.shown)]
 
 
 @lru_cache(maxsize=2)  # the text after one round is the text before the next
 def view(document: Document) -> View:
     """Read what a reader gets from a document."""
     block = document.front_matter
-    code = tuple(element.text for element in document.select(",".join(sorted(VERBATIM))))
+    code = tuple(element.text for element in document.select(_VERBATIM))
     # What the key of suppressions says is for artlint, not for a reader.
     values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY} if block else {}
-    targets = tuple(_targets(document))
-    return View(_pieces(document), targets, dict(values), code, shown_breaks(document))
+    shown, uneven = _shown(document.body)
+    return View(shown, uneven, tuple(_targets(document)), dict(values), code, shown_breaks(document))
 
 
-def words(pieces: Sequence[Piece]) -> list[str]:
-    """The text of the pieces, split at white space."""
-    return "".join(piece.data for piece in pieces).split()
+def words(shown: str) -> list[str]:
+    """What is visible in a part of ``View.shown``, split at white space."""
+    return shown.replace(UNSEEN, "").replace(TAG, "").replace(LINE_END, "\n").split()
 
 
-def split(pieces: Sequence[Piece], cuts: Sequence[Span]) -> tuple[list[list[Piece]], list[list[Piece]]]:
-    """``(kept, cut)``: the pieces between the cuts (one list more than cuts), and those inside each.
+def split(seen: View, cuts: Sequence[Span]) -> tuple[list[str], list[str]]:
+    """``(kept, cut)``: what is shown between the cuts (one text more than cuts), and inside each.
 
-    Raises Unaccounted when a cut goes through a character reference.
+    A tag of which a cut takes only a part still ends the line. Raises Unaccounted when a cut goes through
+    a character reference.
     """
-    kept: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
-    inside: list[list[Piece]] = [[] for _ in cuts]
-    index = 0
-    for piece in pieces:
-        while index < len(cuts) and cuts[index].end <= piece.span.start:
-            index += 1
-        rest: Piece | None = piece
-        while rest is not None and index < len(cuts) and cuts[index].start < rest.span.end:
-            rest = _cut(rest, cuts[index], kept[index], inside[index])
-            if rest is not None:
-                index += 1
-        if rest is not None:
-            kept[index].append(rest)
-    return kept, inside
+    _check_references(seen, cuts)
+    kept, inside = [], []
+    done = 0
+    for start, end in cuts:
+        before, gone = seen.shown[done:start], seen.shown[start:end]
+        if gone and seen.shown[end : end + 1] == UNSEEN:
+            tag = max(gone.rfind(TAG), gone.rfind(LINE_END))
+            if tag >= 0 and gone[tag] == LINE_END:
+                before, gone = before + LINE_END, gone[:tag]
+        kept.append(before)
+        inside.append(gone)
+        done = end
+    return [*kept, seen.shown[done:]], inside
 
 
-def _cut(piece: Piece, cut: Span, kept: list[Piece], inside: list[Piece]) -> Piece | None:
-    """Share a piece between what lies before the cut and in it; returns what lies behind it."""
-    span, data = piece.span, piece.data
-    if cut.contains(span):
-        inside.append(piece)
-        return None
-    if piece.is_break:  # an attribute of a block's tag changes: the block still breaks the line
-        kept.append(piece)
-        return None
-    if len(data) != span.end - span.start:
-        raise Unaccounted(f"an edit would cut through `{data.strip()[:40]}`")
-    start, end = max(cut.start, span.start), min(cut.end, span.end)
-    if span.start < start:
-        kept.append(Piece(Span(span.start, start), data[: start - span.start], False))
-    if start < end:
-        inside.append(Piece(Span(start, end), data[start - span.start : end - span.start], False))
-    if end < span.end:
-        return Piece(Span(end, span.end), data[end - span.start :], False)
-    return None
+def _check_references(seen: View, cuts: Sequence[Span]) -> None:
+    for span in seen.uneven:
+        first = bisect_right(cuts, span.start, key=lambda cut: cut.end)
+        last = bisect_left(cuts, span.end, key=lambda cut: cut.start)
+        for cut in cuts[first:last]:
+            if not cut.contains(span):
+                shown = seen.shown[span.start + 1 : span.end].replace(UNSEEN, "").strip()
+                raise Unaccounted(f"an edit would cut through `{shown[:40]}`")
 
 
-def _pieces(document: Document) -> tuple[Piece, ...]:
-    unmask = document.body.unmask
-    found = [
-        (span, "\n", True) if tag else (span, unmask(data), False)
-        for kind, span, data, tag, visible in document.body.tokens
-        if (tag in _ENDS_LINE if tag else visible and kind != "comment")
-    ]
-    return tuple(map(Piece._make, found))
+def _shown(body: Body) -> tuple[str, tuple[Span, ...]]:
+    """``shown`` and ``uneven`` of a document with this body."""
+    html = body.html
+    parts = html.parts if html.is_simple else None
+    if parts is not None:
+        html.check_limits()
+        found, uneven = _shown_of_parts(parts, html.base)
+    else:
+        found, uneven = _shown_of_tokens(html.tokens, html.base)
+    missing = len(body.text) - sum(map(len, found))
+    if missing < 0:
+        raise Unaccounted("the text has no place of its own in the source")
+    return UNSEEN * html.base + body.unmask("".join(found)) + _hidden(missing), tuple(uneven)
+
+
+def _shown_of_parts(parts: Sequence[str], at: int) -> tuple[list[str], list[Span]]:
+    """The parts of plain markup as ``shown`` has them, and what is uneven in them."""
+    found: list[str] = []
+    uneven: list[Span] = []
+    is_tag = hidden = False
+    for part in parts:
+        if is_tag:
+            filler, hidden = _filler_of(part)
+            found.append(filler)
+        elif hidden:
+            found.append(_hidden(len(part)))
+        elif "&" in part:
+            inner, odd = _shown_of_tokens(parsed_tokens(part, at), at)
+            found.extend(inner)
+            uneven.extend(odd)
+        else:
+            found.append(part)
+        is_tag = not is_tag
+        at += len(part)
+    return found, uneven
+
+
+def _shown_of_tokens(tokens: Iterable[Token], done: int) -> tuple[list[str], list[Span]]:
+    """As ``_shown_of_parts``, for the tokens of a text that starts at offset ``done``."""
+    found: list[str] = []
+    uneven: list[Span] = []
+    for kind, span, data, tag, visible in tokens:
+        found.append(_hidden(span.start - done))  # what no token stands for
+        length = span.end - span.start
+        if tag or kind == "comment" or not visible:
+            found.append(_hidden(length, tag in _ENDS_LINE))
+        elif len(data) == length:
+            found.append(data)
+        else:
+            found.append(TAG + data + UNSEEN * (length - len(data) - 1))
+            uneven.append(span)
+        done = span.end
+    return found, uneven
+
+
+@lru_cache(maxsize=4096)
+def _filler_of(part: str) -> tuple[str, bool]:
+    """What hides a tag of plain markup, and whether the text behind it is hidden, too."""
+    return _hidden(len(part), tag_of(part)[1] in _ENDS_LINE), is_raw(part)
+
+
+def _hidden(length: int, ends_line: bool = False) -> str:
+    return (LINE_END if ends_line else TAG) + UNSEEN * (length - 1) if length > 0 else ""
 
 
 def _targets(document: Document) -> Iterator[Target]:
     body, opened = document.body, ""
-    for token in body.tokens:
+    for token in _tokens_with_targets(body.html):
         if token.kind == "text" and opened in UNSEEN_MARKUP:
             # The parser takes it for text; a browser without scripts shows it.
             inside = body.masked[token.span.start - body.span.start : token.span.end - body.span.start]
@@ -176,6 +226,23 @@ def _targets(document: Document) -> Iterator[Target]:
         opened = token.tag if token.kind == "start" else ""
         yield from _targets_of(token, document)
     yield from _markdown_targets(body)
+
+
+def _tokens_with_targets(html: Html) -> Iterable[Token]:
+    """The tokens of markup; of plain markup only those that may have a target."""
+    if not html.is_simple:
+        return html.tokens
+    return () if html.tags.isdisjoint(_TARGETS) else _start_tags(html.parts or (), html.base)
+
+
+def _start_tags(parts: Sequence[str], at: int) -> Iterator[Token]:
+    """The start tags of plain markup that may have a target."""
+    for index, part in enumerate(parts):
+        if index % 2:
+            kind, tag, data = tag_of(part)
+            if tag in _TARGETS and kind == "start":
+                yield Token(kind, Span(at, at + len(part)), data, tag, True)
+        at += len(part)
 
 
 def _targets_of(token: Token, document: Document) -> Iterator[Target]:

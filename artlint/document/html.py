@@ -58,10 +58,10 @@ class Html:
     @cached_property
     def root(self) -> turbohtml.Element:
         """The parser's tree: a synthetic element that holds the top-level nodes."""
-        self._check_limits()
+        self.check_limits()
         return turbohtml.parse_fragment(self.text, source_locations=True)
 
-    def _check_limits(self) -> None:
+    def check_limits(self) -> None:
         """Raise LimitError before the tree is built."""
         check_amount(self.text)
         if is_large(self.text):
@@ -189,7 +189,7 @@ class Html:
     @cached_property
     def plain_elements(self) -> tuple[PlainElement, ...]:
         """The elements of markup whose tree is known to be its nesting."""
-        self._check_limits()
+        self.check_limits()
         return plain_elements(self, (self.parts or ())[1::2], self._nesting or ())
 
     @property
