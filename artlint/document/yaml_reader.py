@@ -38,6 +38,8 @@ def read_yaml(text: str, content: Span) -> tuple[Field, ...]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = content.start + (min(mark.index, len(block)) if mark else 0)
+        if "maximum nesting depth" in str(error.problem):  # libyaml looks ahead of what it hands out
+            raise too_deep(at) from None
         raise Unreadable(f"Front matter is not valid YAML: {_in_plain_words(error)}", at) from None
     except yaml.reader.ReaderError:
         bad = yaml.reader.Reader.NON_PRINTABLE.search(block)
