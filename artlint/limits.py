@@ -6,7 +6,7 @@ No article comes near these limits; a file beyond one is refused as it is, and t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from artlint.errors import SourceError
 
@@ -25,12 +25,16 @@ FRONT_MATTER_DEPTH = 32  # mappings and lists inside each other
 FRONT_MATTER_NODES = 10_000  # values
 
 
-@contextmanager
-def applied(changes: Mapping[str, int]) -> Iterator[None]:
+def applied(changes: Mapping[str, int]) -> AbstractContextManager[None]:
     """Other limits for the work inside, by the keys of the configuration (``file-size``).
 
     They hold for the whole process, as the defaults do: a process works on one file at a time.
     """
+    return _applied(changes) if changes else nullcontext()
+
+
+@contextmanager
+def _applied(changes: Mapping[str, int]) -> Iterator[None]:
     names = {key: key.upper().replace("-", "_") for key in changes}
     before = {name: globals()[name] for name in names.values()}
     globals().update({names[key]: limit for key, limit in changes.items()})
