@@ -31,16 +31,20 @@ _MATH = lazily(
     r"|(?<![\\$\w])\$(?=[^\s$])(?:[^$\n\\]|\\.){0,200}?(?<=[^\s])\$(?![\d$])",
     re.DOTALL,
 )
+# It starts with a set of characters, for which a text is searched several times as fast.
 _URL = lazily(
-    r"(?:(?:https?|ftp)://|\bwww\.)[A-Za-z0-9._~:/?#@!$&*+,;=%-]+(?:(?<=[/=_#])[\w/.,_%-]+)?", re.IGNORECASE
+    r"[hHfFwW](?:(?<=[hH])(?i:ttps?)://|(?<=[fF])(?i:tp)://|(?<=\b[wW])(?i:ww)\.)"
+    r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+(?:(?<=[/=_#])[\w/.,_%-]+)?"
 )
 _EMAIL = lazily(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
-_SHORTCODE = lazily(
-    r"\[/?[a-z_-]{1,40}(?:\s{1,9}\w{1,40}=(?:\"[^\"\n]{0,300}\"|[^\s\"\]]{1,300})){1,20}\s{0,9}/?\]"
-    r"|^:::.*$|\{:[^{}\n]{0,300}\}",
-    re.MULTILINE,
-)
-_NOTE = lazily(r"\[\^[^\]\s]{1,100}\]:?")  # of a footnote: its mark and its label are one name
+_MARKDOWN = {  # what is no prose in Markdown only, by what it starts with
+    "[": lazily(
+        r"\[/?[a-z_-]{1,40}(?:\s{1,9}\w{1,40}=(?:\"[^\"\n]{0,300}\"|[^\s\"\]]{1,300})){1,20}\s{0,9}/?\]"
+    ),
+    ":::": lazily(r"^:::.*$", re.MULTILINE),
+    "{:": lazily(r"\{:[^{}\n]{0,300}\}"),
+    "[^": lazily(r"\[\^[^\]\s]{1,100}\]:?"),  # of a footnote: its mark and its label are one name
+}
 
 
 def read_prose(body: Body) -> str:
@@ -119,9 +123,9 @@ def _not_prose(body: Body, text: str) -> list[Span]:
     if "$" in text or "\\" in text:
         found.extend(Span(*match.span()) for match in _MATH.finditer(text))
     if body.kind == "markdown":
-        found.extend(Span(*match.span()) for match in _SHORTCODE.finditer(text))
-        if "[^" in text:
-            found.extend(Span(*match.span()) for match in _NOTE.finditer(text))
+        for mark, pattern in _MARKDOWN.items():
+            if mark in text:
+                found.extend(Span(*match.span()) for match in pattern.finditer(text))
         for construct in body.markdown.constructs:
             if construct.kind in ("autolink", "definition"):
                 found.append(construct.span)
