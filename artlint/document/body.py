@@ -213,8 +213,9 @@ class Body:
         from artlint.document.plain import lines
         from artlint.document.tokens import decoded
 
-        texts = [folded("".join(map(decoded, line))) for line in lines(parts)]
-        return [self.unmask(text) for text in texts if text]
+        read = decoded if "&" in self.text else str
+        texts = [folded("".join(map(read, line))) for line in lines(parts)]
+        return [self.unmask(text) for text in texts if text] if self._is_masked else list(filter(None, texts))
 
     def edge(self, position: int) -> str:
         """The text of the first (positive) or last (negative) so many blocks, in lower case, a line each."""
