@@ -71,8 +71,9 @@ class Choices:
             [*_split(self._arguments.select or ()), *_split(self._arguments.ignore or ())]
         )
         try:
-            make_plan(config)  # a wrong rule is an error, whichever files there are
-            return make_plan(config.varied(variant))
+            plan = make_plan(config)  # a wrong rule is an error, whichever files there are
+            varied = config.varied(variant)
+            return plan if varied == config else make_plan(varied)
         except ConfigError as error:
             for key, (_, where) in config.given.items():
                 if str(error).startswith(f"`{key}"):

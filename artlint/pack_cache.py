@@ -6,6 +6,7 @@ examples, is kept (``artlint.compiled``), and read as long as the packs and artl
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,19 +24,18 @@ def cached_packs(folder: Path) -> list[tuple[str, Data]]:
 
     Raises PackError when a pack is not valid.
     """
-    paths = sorted(folder.glob("*.yaml"))
-    here = Path(__file__).parent
-    key = [[path.name, *_stamp(path)] for path in (*paths, *(here / name for name in _CODE))]
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".yaml"))
+    key = [_stamp(folder, name) for name in names] + [_stamp(Path(__file__).parent, name) for name in _CODE]
     packs: list[tuple[str, Data]] | None = compiled.read(_NAME, key)
     if packs is None:
-        packs = [(path.name, _compact(path)) for path in paths]
+        packs = [(name, _compact(folder / name)) for name in names]
         compiled.write(_NAME, key, packs)
     return packs
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+def _stamp(folder: Path, name: str) -> tuple[str, int, int]:
+    status = os.stat(os.path.join(folder, name))
+    return name, status.st_size, status.st_mtime_ns
 
 
 def _compact(path: Path) -> Data:

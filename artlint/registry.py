@@ -28,27 +28,28 @@ class Registry:
 
     def add(self, rule: Rule) -> None:
         """Add a rule. Raises RuleError when it is not well formed or its code or name is taken."""
-        where = f"{rule.origin}: rule {rule.code}"
-        if not _CODE.fullmatch(rule.code):
-            raise RuleError(f"{where}: a code is a family prefix and three digits, such as BP001")
-        if not _NAME.fullmatch(rule.name):
-            raise RuleError(f"{where}: the name `{rule.name}` is not kebab-case")
-        if rule.family not in FAMILIES:
-            raise RuleError(f"{where}: unknown family `{rule.family}`; one of {', '.join(FAMILIES)}")
-        why = rule.__doc__ if isinstance(rule, Check) else rule.why
-        if not rule.summary or not why:
-            raise RuleError(f"{where}: a rule needs a summary and a why")
-        # Those of a pack were looked at when it was read; to ask for them would read it again.
-        if isinstance(rule, Check) and len({example.is_bad for example in rule.examples}) < 2:
-            raise RuleError(f"{where}: a rule needs a bad and a good example")
-        other = self._rules.get(rule.code) or self._by_name.get(rule.name)
-        if other is not None:
-            raise RuleError(
-                f"{where}: code or name is taken by {other.code} ({other.name}) of {other.origin}"
-            )
+        fault = self._fault_of(rule)
+        if fault:
+            raise RuleError(f"{rule.origin}: rule {rule.code}: {fault}")
         self._rules[rule.code] = self._by_name[rule.name] = rule
         if isinstance(rule, CheckOfRules):
             rule.rules = self._rules
+
+    def _fault_of(self, rule: Rule) -> str:
+        """Why a rule cannot be added; empty when it can."""
+        if not _CODE.fullmatch(rule.code):
+            return "a code is a family prefix and three digits, such as BP001"
+        if not _NAME.fullmatch(rule.name):
+            return f"the name `{rule.name}` is not kebab-case"
+        if rule.family not in FAMILIES:
+            return f"unknown family `{rule.family}`; one of {', '.join(FAMILIES)}"
+        if not rule.summary or not (rule.__doc__ if isinstance(rule, Check) else rule.why):
+            return "a rule needs a summary and a why"
+        # Those of a pack were looked at when it was read; to ask for them would read it again.
+        if isinstance(rule, Check) and len({example.is_bad for example in rule.examples}) < 2:
+            return "a rule needs a bad and a good example"
+        other = self._rules.get(rule.code) or self._by_name.get(rule.name)
+        return f"code or name is taken by {other.code} ({other.name}) of {other.origin}" if other else ""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(sorted(self._rules.values(), key=lambda rule: rule.code))
