@@ -12,7 +12,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,7 +50,11 @@ def in_order(
     """
     paths = iter(paths)
     yield from map(work, islice(paths, 1))  # loads what every process needs before they part
+    second = list(islice(paths, 1))
+    if not second:
+        return
     gc.set_threshold(_SOME)
+    paths = chain(second, paths)
     first = list(islice(paths, _FEW)) if jobs > 1 and sys.platform == "linux" else []
     if len(first) < _FEW:
         yield from map(work, first)
