@@ -19,7 +19,6 @@ from artlint.document import Document
 from artlint.document.site import HTML_SUFFIXES
 from artlint.engine import check
 from artlint.errors import ArtlintError, WriteError
-from artlint.memo import Memo
 from artlint.parallel import in_order
 from artlint.source import Source
 from artlint.told import Told
@@ -29,6 +28,7 @@ from artlint.writing import read_bytes, replace_file
 if TYPE_CHECKING:
     from artlint.cache import Cache
     from artlint.fixer import FixResult
+    from artlint.memo import Memo
 
 SUFFIXES = {"markdown": ".md", "html": ".html"}
 PlanFor = Callable[[Path], Plan]
@@ -69,7 +69,7 @@ def check_files(
     files in other encodings than UTF-8. ``jobs``: how many processes may share the work. ``cache``:
     where findings and what was told are kept; ``telling``: what ``tell`` depends on beside the result.
     """
-    memory = Memo(cache, "check", convert, telling=telling) if cache else None
+    memory = _memory(cache, "check", convert, telling=telling)
 
     def check(path: Path, data: bytes, source: Source, plan: Plan) -> FileResult:
         return check_source(source, plan)
@@ -79,6 +79,14 @@ def check_files(
 
     work = _remembering(check, again, memory, tell, roots, convert)
     yield from _shared(_soundly(work, plan_for, tell), memory, paths, jobs)
+
+
+def _memory(cache: Cache | None, *how: object, telling: str) -> Memo | None:
+    if cache is None:
+        return None
+    from artlint.memo import Memo  # where nothing is kept nobody needs it
+
+    return Memo(cache, *how, telling=telling)
 
 
 def _remembering(
@@ -163,7 +171,7 @@ def fix_files(
     """
     from artlint.fixer import FixResult  # a check needs none of what it imports
 
-    memory = Memo(cache, "fix", unsafe, convert, telling=telling) if cache else None
+    memory = _memory(cache, "fix", unsafe, convert, telling=telling)
 
     def fix(path: Path, data: bytes, source: Source, plan: Plan) -> FileResult:
         result = fix_one(source, plan, unsafe)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.character_references import unescape
-from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
 from artlint.document.masking import hits, is_code_block, mask_all, merge, without_filler
 from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, is_script, meant_scheme, schemes_of
 from artlint.safety_attributes import Violation, foreign_scheme
 from artlint.source import Span
+
+if TYPE_CHECKING:
+    from artlint.document.markdown import MarkdownLink
 
 # In a quote each line of a link starts with `>`; what stands behind the label of a footnote may be a link.
 # None goes on to where the next may start, so that what is no link hides none.
@@ -41,6 +44,8 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
     readings = {body.text, without_filler(masked)} if body.template_spans else {body.text}
     if not body.may_be_markdown or not any(_has_suspicious_url(text, policy) for text in readings):
         return
+    from artlint.document.markdown import markdown_links  # HTML does without its reader
+
     base = body.span.start
     links = _links(masked)
     yield from _links_in_html(document, merge([link.span for link in links]))
@@ -157,6 +162,8 @@ def _links(text: str) -> list[MarkdownLink]:
     Some readers know footnotes, of two definitions with one label some take the last, and some find
     blocks of HTML elsewhere.
     """
+    from artlint.document.markdown import MarkdownLink, markdown_links, read_markdown
+
     found = markdown_links(text)
     if "[^" in text:
         found.extend(link for link in markdown_links(text, footnotes=True) if link not in found)

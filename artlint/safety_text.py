@@ -11,7 +11,6 @@ from artlint.document.attributes import attributes
 from artlint.document.character_references import unescape
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
-from artlint.document.markdown import markdown_links
 from artlint.document.masking import (
     RAW_TAG,
     bare_name,
@@ -23,7 +22,6 @@ from artlint.document.masking import (
     without_filler,
 )
 from artlint.document.tokens import Token
-from artlint.moves import Moves
 from artlint.pattern_lazy import lazily
 from artlint.policy import (
     ACTIVE_ATTRIBUTES,
@@ -234,6 +232,8 @@ def _places_alive(body: Body) -> tuple[list[Span], bool]:
     """
     if not any(_MAY_HIDE.search(body.text, start, end) for start, end in body.template_spans):
         return [], False
+    from artlint.moves import Moves  # most articles hold no template code
+
     cuts = [Edit(Span(*tag.span())) for tag in RAW_TAG.finditer(body.text)]
     moves = Moves(cuts)
     dropped = [
@@ -266,6 +266,8 @@ def _active_places(text: str, body: Body) -> Iterator[Span]:
         if same is None or not _active_names(markup.html, token) <= _active_names(body.html, same):
             yield token.span
     if body.may_be_markdown:
+        from artlint.document.markdown import markdown_links  # HTML does without its reader
+
         yield from (link.span for link in markdown_links(text) if is_script(link.url))
 
 

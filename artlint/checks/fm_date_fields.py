@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
 from artlint.dates import Moment, UnknownDate, read_moment, spell_date
 from artlint.diagnostic import Applicability, Fix
@@ -39,12 +39,15 @@ def date_fields(document: Document) -> Iterator[Field]:
             yield field
 
 
-_read_already: WeakKeyDictionary[Document, dict[str, Moment | UnknownDate]] = WeakKeyDictionary()
+@lru_cache(maxsize=1)
+def _read_already(document: Document) -> dict[str, Moment | UnknownDate]:
+    """The dates of a document that some rule has asked for, by key."""
+    return {}
 
 
 def read_date(field: Field, document: Document) -> Moment:
     """The date of a field, read once for all rules. Raises UnknownDate."""
-    known = _read_already.setdefault(document, {})
+    known = _read_already(document)
     if field.key not in known:
         try:
             known[field.key] = _read_anew(field, document)
