@@ -76,7 +76,8 @@ def fix_source(
         first = recheck(document)
     except LimitError as error:
         return FixResult(source.spell(source.text), False, (), (), (), str(error))
-    run = _Run(document, first, {rule.code: rule.stage for rule in rules}, memory)
+    stages = {rule.code: rule.stage for rule in rules}
+    run = _Run(document, first, stages, memory)
     try:
         run.to_fixed_point(recheck, unsafe)
         if to and document.is_readable:
@@ -84,7 +85,7 @@ def fix_source(
             run.found = recheck(run.document)
             run.to_fixed_point(recheck, unsafe)
         if run.document.text != source.text:
-            _pass_gate(document, run.document, strict={rule.code for rule in rules} >= POLICY_RULES)
+            _pass_gate(document, run.document, strict=stages.keys() >= POLICY_RULES)
     except (Unaccounted, LimitError) as error:
         all_found = check(document, rules, unsafe, memory) if judge is None else first
         return FixResult(source.spell(source.text), False, (), tuple(all_found), (), str(error))

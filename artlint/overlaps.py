@@ -11,15 +11,16 @@ def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The fixes that can apply together: by place, the outer before the inner, none overlapping."""
 
     def place(diagnostic: Diagnostic) -> tuple[int, int, str]:
-        edits = diagnostic.edits
-        return min(edit.span.start for edit in edits), -max(edit.span.end for edit in edits), diagnostic.code
+        spans = [edit.span for edit in diagnostic.edits]
+        return min(spans).start, -max([span.end for span in spans]), diagnostic.code
 
     chosen: list[Diagnostic] = []
     taken: list[Edit] = []
     for diagnostic in sorted((d for d in wanted if d.edits), key=place):
         edits = diagnostic.edits
         # Sorted by start, so only edits that reach beyond this start can be in the way.
-        taken = [edit for edit in taken if edit.span.end >= min(new.span.start for new in edits)]
+        start = min(edits).span.start
+        taken = [edit for edit in taken if edit.span.end >= start]
         if not any(old.span.overlaps(new.span) for old in taken for new in edits):
             chosen.append(diagnostic)
             taken.extend(edits)

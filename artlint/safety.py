@@ -28,6 +28,7 @@ POLICY_RULES = frozenset(f"SEC{number:03}" for number in range(1, 12))
 
 # What hides markup from a reader of HTML; to one of Markdown it may end at a blank line.
 _HIDES = lazily(r"<(?:!--|pre\b|xmp\b|listing\b)", re.IGNORECASE)
+_PAGE_TAG = lazily(r"<(?:html|body)", re.IGNORECASE)
 _PLAIN_NAME = lazily(r"[a-z0-9]+")
 _PLAIN_URL = lazily(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 
@@ -40,7 +41,7 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     do styles.
     """
     if "<" in body.masked:
-        danger = _danger_of(Html(body.masked), policy, strict, styles=strict)
+        danger = _danger_of(body.html, policy, strict, styles=strict)
         if danger is not None:
             return danger
     if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):
@@ -57,12 +58,8 @@ def _danger_of(html: Html, policy: Policy, strict: bool, styles: bool) -> str | 
     """As ``find_danger``; ``styles``: whether those count that are outside the policy."""
     import nh3
 
-    for token in html.tokens:
-        # No tree has them, but a browser gives their attributes to the page.
-        if token.kind == "start" and token.tag in ("html", "body"):
-            names = (attribute.name for attribute in attributes(html.text, token.span))
-            if not all(map(is_inert_attribute, names)):
-                return f"`{html.text[slice(*token.span)][:100]}` is outside the policy"
+    if _PAGE_TAG.search(html.text) and (danger := _danger_of_page_tags(html)):
+        return danger
     elements = set(policy.elements) - FORBIDDEN
     allowed = {tag: set(names) for tag, names in policy.attributes.items()}
     allowed.setdefault("*", set())
@@ -91,7 +88,17 @@ def _danger_of(html: Html, policy: Policy, strict: bool, styles: bool) -> str | 
         generic_attribute_prefixes=prefixes,
         url_schemes=set(policy.schemes) | ({"data"} if policy.data_images else set()),
     )
-    return _difference(html, Html(clean))
+    return None if clean == html.text else _difference(html, Html(clean))
+
+
+def _danger_of_page_tags(html: Html) -> str | None:
+    """What `<html>` and `<body>` do: no tree has them, but a browser gives their attributes to the page."""
+    for token in html.tokens:
+        if token.kind == "start" and token.tag in ("html", "body"):
+            names = (attribute.name for attribute in attributes(html.text, token.span, html.base))
+            if not all(map(is_inert_attribute, names)):
+                return f"`{html.text[slice(*token.span.moved(-html.base))][:100]}` is outside the policy"
+    return None
 
 
 def _filtered(policy: Policy, tag: str, name: str, value: str, styles: bool) -> str | None:

@@ -42,11 +42,23 @@ def top_runs(html: Html) -> Iterator[list[Node]]:
 
 def block_lines(html: Html, run: list[Node]) -> list[str]:
     """The canonical lines of one top-level block."""
+    if (line := _line_of_text(run[0])) is not None:
+        return [line]
     # CommonMark ends an HTML block at a blank line. Where preformatted text inside the block holds
     # one, it starts an HTML block of its own, and nothing is indented, so that no line after it can
     # become an indented code block.
     flat = any(_BLANK_LINE.search(html.source_of(node)) for node in _inner_verbatim(run))
     return list(_Writer(html, "" if flat else INDENT).lines(run, "", top=True))
+
+
+def _line_of_text(node: Node) -> str | None:
+    """The line of a block without attributes that holds nothing but text, as most do; None for any other."""
+    if node.tag not in BLOCK or node.tag in AS_WRITTEN or node.attributes:
+        return None
+    if len(node.children) != 1 or not node.children[0].is_text:
+        return None
+    text = escape_text(_BLANKS.sub(" ", node.children[0].data).strip(" "))
+    return f"<{node.tag}>{text}</{node.tag}>"
 
 
 def _inner_verbatim(run: list[Node]) -> Iterator[Node]:
@@ -60,7 +72,9 @@ def _inner_verbatim(run: list[Node]) -> Iterator[Node]:
 
 def _is_as_written(node: Node) -> bool:
     """Whether every blank in an element counts."""
-    return node.tag in AS_WRITTEN or bool(kept_blanks(node.attributes.get("style", "")))
+    return node.tag in AS_WRITTEN or (
+        "style" in node.attributes and bool(kept_blanks(node.attributes["style"]))
+    )
 
 
 class _Writer:
@@ -78,6 +92,9 @@ class _Writer:
             yield indent + line
 
     def _block(self, node: Node, indent: str) -> Iterator[str]:
+        if (line := _line_of_text(node)) is not None:
+            yield indent + line
+            return
         if _is_as_written(node):
             text = self._as_written(node)
             if not self._step and _BLANK_LINE.search(text):

@@ -232,7 +232,7 @@ class Html:
         """The whole tree, for a body without irregularity and not nested deeper than recursion allows."""
         parts = self._simple_parts
         if parts is not None:
-            return plain_nodes(parts, self.base)
+            return plain_nodes(parts, self.texts, self.base)
         comments = iter(self.comments)
         return [self._node(child, comments) for child in self.root.children]
 

@@ -34,13 +34,15 @@ class Node(NamedTuple):
     is_text: bool
 
 
-def plain_nodes(parts: Sequence[str], base: int) -> list[Node]:
-    """The top-level nodes of plain markup that starts at offset ``base`` and whose nesting is known."""
+def plain_nodes(parts: Sequence[str], texts: Sequence[str], base: int) -> list[Node]:
+    """The top-level nodes of plain markup that starts at offset ``base`` and whose nesting is known.
+
+    ``texts`` are its texts, decoded.
+    """
     top: list[Node] = []
     opened: list[tuple[str, int, list[Node]]] = []  # tag as written, where it starts, what holds it
     nodes = top
     at = base
-    texts = plain_texts(parts)
     for index, part in enumerate(parts):
         if index % 2:
             kind, tag, data = tag_of(part)
