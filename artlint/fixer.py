@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from artlint.diagnostic import Diagnostic, Edit, apply_edits
+from artlint.diagnostic import Diagnostic, Edit, Fix, apply_edits
 from artlint.document import Document
 from artlint.engine import check
 from artlint.ledger import LedgerEntry, account, prove_same
@@ -195,9 +195,10 @@ class _Run:
         if not self._rounds:
             return done
         span, position = self._origin_span(done.span), self._source.position
-        edits = tuple(edit._replace(span=self._origin_span(edit.span)) for edit in done.edits)
-        fix = done.fix and done.fix._replace(edits=edits)
-        return done._replace(span=span, fix=fix, start=position(span.start), end=position(span.end))
+        edits = tuple([Edit(self._origin_span(edit.span), edit.text) for edit in done.edits])
+        fix = done.fix and Fix(done.fix.title, edits, done.fix.applicability)
+        start, end = position(span.start), position(span.end)
+        return Diagnostic(done.code, done.name, done.message, span, done.severity, fix, start, end)
 
     def _origin_span(self, span: Span) -> Span:
         start, end = self._origin(span.start), span.end

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from artlint.document import Body
-from artlint.document.attributes import attributes
+from artlint.document.attributes import attributes as attributes_of
 from artlint.document.elements import KNOWN
 from artlint.document.html import Html
 from artlint.document.markdown import markdown_to_html
@@ -19,6 +21,9 @@ from artlint.document.masking import bare_name, unmask
 from artlint.document.versions import as_before, is_disputed, without_stand_ins
 from artlint.pattern_lazy import lazily
 from artlint.policy import ARTICLE, FORBIDDEN, Policy, is_inert_attribute
+
+if TYPE_CHECKING:
+    import nh3
 
 # A text nested deeper is not read at all: html5ever takes quadratic time on it.
 MAX_DEPTH = 512
@@ -56,30 +61,45 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
 
 def _danger_of(html: Html, policy: Policy, strict: bool, styles: bool) -> str | None:
     """As ``find_danger``; ``styles``: whether those count that are outside the policy."""
-    import nh3
-
     if _PAGE_TAG.search(html.text) and (danger := _danger_of_page_tags(html)):
         return danger
-    elements = set(policy.elements) - FORBIDDEN
-    allowed = {tag: set(names) for tag, names in policy.attributes.items()}
-    allowed.setdefault("*", set())
-    if not styles:
-        allowed["*"].add("style")
-    prefixes = {name for name in allowed["*"] if name.endswith("-")}
+    elements: set[str] = set()
+    attributes: set[tuple[str, str]] = set()
     for element in html.all_elements:
         tag, base = element.tag, bare_name(element.tag)
-        does_nothing = tag in KNOWN or _PLAIN_NAME.fullmatch(tag) is not None
         if base != tag and base in policy.elements:
             elements.add(tag)
-        allowed["*"].update(name for name in element.attribute_names if bare_name(name) != name)
+        attributes.update(("*", name) for name in element.attribute_names if bare_name(name) != name)
         is_style = tag == "style" and not styles
-        if is_style or (not strict and does_nothing and tag not in FORBIDDEN and tag != "iframe"):
+        if is_style or (not strict and _does_nothing(tag)):
             elements.add(tag)
-            own = allowed.setdefault(tag, set())
-            allowed[tag] = own | {name for name in element.attribute_names if is_inert_attribute(name)}
-    clean = nh3.clean(
-        html.text,
-        tags=elements,
+            attributes.update((tag, name) for name in element.attribute_names if is_inert_attribute(name))
+    clean = _cleaner(policy, styles, frozenset(elements), frozenset(attributes)).clean(html.text)
+    return None if clean == html.text else _difference(html, Html(clean))
+
+
+def _does_nothing(tag: str) -> bool:
+    """Whether an element has no meaning to a browser that a policy would have to allow."""
+    is_plain = tag in KNOWN or _PLAIN_NAME.fullmatch(tag) is not None
+    return is_plain and tag not in FORBIDDEN and tag != "iframe"
+
+
+@lru_cache(maxsize=32)  # to make one takes as long as to read an article with it
+def _cleaner(
+    policy: Policy, styles: bool, elements: frozenset[str], attributes: frozenset[tuple[str, str]]
+) -> nh3.Cleaner:
+    """A sanitizer of the policy that also lets these elements and attributes (by element) pass."""
+    import nh3
+
+    allowed = {tag: set(names) for tag, names in policy.attributes.items()}
+    everywhere = allowed.setdefault("*", set())
+    if not styles:
+        everywhere.add("style")
+    prefixes = {name for name in everywhere if name.endswith("-")}
+    for tag, name in attributes:
+        allowed.setdefault(tag, set()).add(name)
+    return nh3.Cleaner(
+        tags=(set(policy.elements) - FORBIDDEN) | elements,
         clean_content_tags=set(),
         attributes=allowed,
         attribute_filter=lambda tag, name, value: _filtered(policy, tag, name, value, styles),
@@ -88,14 +108,13 @@ def _danger_of(html: Html, policy: Policy, strict: bool, styles: bool) -> str | 
         generic_attribute_prefixes=prefixes,
         url_schemes=set(policy.schemes) | ({"data"} if policy.data_images else set()),
     )
-    return None if clean == html.text else _difference(html, Html(clean))
 
 
 def _danger_of_page_tags(html: Html) -> str | None:
     """What `<html>` and `<body>` do: no tree has them, but a browser gives their attributes to the page."""
     for token in html.tokens:
         if token.kind == "start" and token.tag in ("html", "body"):
-            names = (attribute.name for attribute in attributes(html.text, token.span, html.base))
+            names = (attribute.name for attribute in attributes_of(html.text, token.span, html.base))
             if not all(map(is_inert_attribute, names)):
                 return f"`{html.text[slice(*token.span.moved(-html.base))][:100]}` is outside the policy"
     return None

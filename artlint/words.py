@@ -22,12 +22,18 @@ class Words:
         self._numbers = [frozenset(by_word[word]) for word in self._words]
         self._texts = 0
         self._automaton: AhoCorasick | None = None
+        self._latest: tuple[str, Set[int]] = ("", set())
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
     def found(self, text: str) -> Set[int]:
         """The numbers of the rules for which a word stands in the text."""
+        if text != self._latest[0]:  # an article often says the same after a round of fixes
+            self._latest = text, self._found(text)
+        return self._latest[1]
+
+    def _found(self, text: str) -> Set[int]:
         numbers: set[int] = set()
         if self._automaton is None:
             self._texts += 1
