@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from artlint.document.element import Element
@@ -27,7 +28,7 @@ from artlint.document.plain import (
 )
 from artlint.document.plain_element import PlainElement, plain_elements, side_by_side, those
 from artlint.document.selectors import may_select, simple_selector
-from artlint.document.tokens import Token, parsed_tokens, places_of_parts, tokens_of_parts
+from artlint.document.tokens import Token, parsed_tokens, tokens_of_parts
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -135,13 +136,14 @@ class Html:
         return self._nesting is not None
 
     @cached_property
-    def _places(self) -> list[Span]:
-        return places_of_parts(self.parts or (), self.base)
+    def _offsets(self) -> list[int]:
+        """Where each part of plain markup starts, and where the last one ends."""
+        return list(accumulate(map(len, self.parts or ()), initial=self.base))
 
-    @cached_property
-    def tag_places(self) -> list[Span]:
-        """The spans of the tags and comments of plain markup."""
-        return self._places[1::2]
+    def tag_span(self, number: int) -> Span:
+        """The span of a tag or comment of plain markup, by its place among them."""
+        offsets, index = self._offsets, 2 * number + 1
+        return Span(offsets[index], offsets[index + 1])
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -150,7 +152,7 @@ class Html:
         if self.parts is None:
             tokens = tuple(parsed_tokens(self.text, self.base))
         else:
-            tokens = tuple(tokens_of_parts(self.parts, self._places))
+            tokens = tuple(tokens_of_parts(self.parts, self._offsets))
         check_nesting(tokens)
         return tokens
 
@@ -175,8 +177,10 @@ class Html:
         if not _COMMENT_START.search(self.text):
             return ()
         if self.parts is not None:
-            tags = zip(map(tag_of, self.parts[1::2]), self.tag_places, strict=True)
-            return tuple([Comment(span, data) for (kind, _, data), span in tags if kind == "comment"])
+            tags = enumerate(map(tag_of, self.parts[1::2]))
+            return tuple(
+                [Comment(self.tag_span(at), data) for at, (kind, _, data) in tags if kind == "comment"]
+            )
         return tuple([Comment(token.span, token.data) for token in self.tokens if token.kind == "comment"])
 
     @cached_property

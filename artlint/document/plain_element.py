@@ -49,9 +49,9 @@ class PlainElement(Element):
         self._start_tag = self._span = None
 
     def _read_place(self) -> None:
-        tags, first, last = self.html.tag_places, self.first, self.last
-        self._start_tag = tags[first - 1]
-        self._end_tag = None if first == last else tags[last - 1]
+        first, last = self.first, self.last
+        self._start_tag = self.html.tag_span(first - 1)
+        self._end_tag = None if first == last else self.html.tag_span(last - 1)
 
     @property
     def text(self) -> str:

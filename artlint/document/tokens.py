@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from itertools import accumulate, compress, pairwise, repeat
+from itertools import compress, pairwise, repeat
 from typing import Any, NamedTuple
 
 from artlint.document.elements import INVISIBLE
@@ -53,15 +53,11 @@ _span = partial(_tuple, Span)
 _token = partial(_tuple, Token)
 
 
-def places_of_parts(parts: Sequence[str], base: int) -> list[Span]:
-    """The span of each part of plain markup that starts at offset ``base``."""
-    return list(map(_span, pairwise(accumulate(map(len, parts), initial=base))))
-
-
-def tokens_of_parts(parts: Sequence[str], places: Sequence[Span]) -> list[Token]:
-    """The tokens of plain markup, of which the parts stand at these places."""
+def tokens_of_parts(parts: Sequence[str], offsets: Sequence[int]) -> list[Token]:
+    """The tokens of plain markup, of which the parts start, and the last one ends, at these offsets."""
     texts, tags = parts[::2], parts[1::2]
     kinds, names, data = zip(*map(tag_of, tags), strict=True) if tags else ((), (), ())
+    places = list(map(_span, pairwise(offsets)))
     tokens: list[Any] = [None] * len(parts)
     tokens[::2] = map(_token, zip(repeat("text"), places[::2], texts, repeat(""), repeat(True), strict=False))
     tokens[1::2] = map(_token, zip(kinds, places[1::2], data, names, repeat(True), strict=False))
@@ -78,7 +74,7 @@ def tokens_of_parts(parts: Sequence[str], places: Sequence[Span]) -> list[Token]
     for index in referring:
         if tokens[index].visible:
             found += compress(tokens[done:index], parts[done:index])
-            found += parsed_tokens(parts[index], places[index].start)
+            found += parsed_tokens(parts[index], offsets[index])
             done = index + 1
     return [*found, *compress(tokens[done:], parts[done:])]
 
