@@ -113,6 +113,7 @@ class _Fault(NamedTuple):
 
 _PAIRS = dict(zip(OPENING, CLOSING, strict=True))
 _WIDTHS = {"(": "（", ")": "）"}
+_PAIRED = ("()", *map("".join, _PAIRS.items()))
 _MARKS_AND_HALVES = lazily(f"[(){OPENING}{CLOSING}]")
 _DOUBLE = lazily("[“”]")
 _HAS_HAN = lazily(f"[{HAN}]")
@@ -132,11 +133,27 @@ def _read_faults(document: Document) -> Iterator[_Fault]:
     base = document.body.span.start
     start = 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(prose)), len(prose)]:
-        if _MARKS_AND_HALVES.search(prose, start, end) and _HAS_HAN.search(prose, start, end):
+        marks = "".join(_MARKS_AND_HALVES.findall(prose, start, end))
+        if marks and not _are_paired(marks) and _HAS_HAN.search(prose, start, end):
             for kind, offset, meant in _in_block(prose, start, end):
                 place = Span(base + offset, base + offset + 1)
                 yield _Fault(kind, place, prose[offset], meant)
         start = end
+
+
+def _are_paired(marks: str) -> bool:
+    """Whether the marks of a block surely have no fault: each next to its partner, or to others that have.
+
+    Single quotation marks may be apostrophes, of which the text around them tells.
+    """
+    if "‘" in marks or "’" in marks:
+        return False
+    left = ""
+    while marks and marks != left:
+        left = marks
+        for pair in _PAIRED:
+            marks = marks.replace(pair, "")
+    return not marks
 
 
 def _in_block(prose: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
