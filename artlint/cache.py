@@ -1,19 +1,19 @@
 """What was found in a file, kept as long as its content, the settings, the rules and artlint are the same.
 
-The cache is in the user's own cache folder and never in a repository, where a stranger could submit
-one. It holds bytes with a checksum: what is damaged or cannot be read counts as not there. SQLite
-keeps it sound when several runs write at once or one is killed.
+The cache is in the user's own cache folder. It holds bytes with a checksum: what is damaged or cannot
+be read counts as not there. SQLite keeps it sound when several runs write at once or one is killed.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import stat
-import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
+
+from artlint import user_folder
+from artlint.compiled import PREFIX
 
 KEPT = 30  # days without use
 _FLUSH = 64  # entries written at once
@@ -22,18 +22,6 @@ _SCHEMA = """
 create table if not exists entries (key blob primary key, used integer, value blob) without rowid;
 create table if not exists notes (name text primary key, value integer) without rowid;
 """
-
-
-def cache_folder() -> Path:
-    """Where the cache is: ARTLINT_CACHE_DIR, else the system's folder for caches of this user."""
-    own = os.environ.get("ARTLINT_CACHE_DIR")
-    if own:
-        return Path(own)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "artlint" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "artlint"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "artlint"
 
 
 class Cache:
@@ -117,8 +105,7 @@ class Cache:
         self._process = os.getpid()  # a forked process needs a connection of its own
         self._database = None
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _is_own(self._path.parent):
+            if not user_folder.make(str(self._path.parent)):
                 return None
             database = sqlite3.connect(self._path, timeout=5)
             database.execute("pragma journal_mode = wal")
@@ -141,9 +128,9 @@ class Cache:
 
 
 def clean(folder: Path) -> int:
-    """Delete the cache; returns how many bytes it took."""
+    """Delete what is kept in the user's folder; returns how many bytes it took."""
     size = 0
-    for path in folder.glob("findings.sqlite*"):
+    for path in (*folder.glob("findings.sqlite*"), *folder.glob(f"{PREFIX}*")):
         size += path.stat().st_size
         path.unlink()
     return size
@@ -152,14 +139,6 @@ def clean(folder: Path) -> int:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def _is_own(folder: Path) -> bool:
-    """Whether nobody else can write there: what others can write is not to be trusted."""
-    if not hasattr(os, "getuid"):
-        return True
-    status = folder.stat()
-    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _checksum(key: bytes, data: bytes) -> bytes:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `artlint cache` understands."""
-    parser.add_argument("what", choices=("clean",), help="clean: delete the findings of earlier runs")
+    parser.add_argument("what", choices=("clean",), help="clean: delete what earlier runs have kept")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Delete the cache; returns the exit code."""
-    from artlint.cache import cache_folder, clean
+    from artlint.cache import clean
     from artlint.errors import ArtlintError
+    from artlint.user_folder import user_folder
 
-    folder = cache_folder()
+    folder = Path(user_folder())
     try:
         size = clean(folder)
     except OSError as error:

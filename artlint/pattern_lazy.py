@@ -58,7 +58,7 @@ def compile_once(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def keep_patterns() -> None:
     """Keep the patterns that this run compiled for the next one."""
-    if not _new or not compiled.is_writable():
+    if not _new:
         return
     kept = _kept() if len(_kept()) < _MOST else {}
     for (text, flags), pattern in _new.items():

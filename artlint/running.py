@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ def how_to_run(arguments: argparse.Namespace, files: int) -> dict[str, Any]:
     jobs = 1 if alone else arguments.jobs or cores()
     if alone or arguments.no_cache or files < _FEW:
         return {"jobs": jobs}
-    from artlint.cache import Cache, cache_folder
+    from artlint.cache import Cache
+    from artlint.user_folder import user_folder
 
-    return {"jobs": jobs, "cache": Cache(cache_folder())}
+    return {"jobs": jobs, "cache": Cache(Path(user_folder()))}
 
 
 def profiled(plan_for: PlanFor, check: Callable[[PlanFor], Iterable[Told]]) -> Iterator[Told]:

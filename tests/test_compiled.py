@@ -19,10 +19,12 @@ PATTERNS = [
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(compiled, "_FOLDER", str(tmp_path))
+    monkeypatch.setattr(compiled, "_BESIDE", str(tmp_path / "beside"))
+    monkeypatch.setenv("ARTLINT_CACHE_DIR", str(tmp_path / "own"))
     monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "beside").mkdir()
     forget()
-    return tmp_path
+    return tmp_path / "beside"
 
 
 def forget() -> None:
@@ -60,8 +62,26 @@ def test_nothing_is_kept_of_another_version() -> None:
     assert compiled.read("x", "two") is None
 
 
-def test_a_folder_that_is_not_there_is_no_error(folder: Path) -> None:
+def test_what_cannot_lie_beside_the_modules_lies_in_the_users_folder(folder: Path) -> None:
     folder.rmdir()
     compiled.write("x", "one", [1])
-    assert compiled.read("x", "one") is None
+    assert compiled.read("x", "one") == [1]
     assert not folder.exists()
+    (kept,) = (folder.parent / "own").iterdir()
+    kept.parent.chmod(0o777)  # now anybody could have put it there
+    assert compiled.read("x", "one") is None
+
+
+def test_no_bytecode_means_nothing_beside_the_modules(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    compiled.write("x", "one", [1])
+    assert compiled.read("x", "one") == [1]
+    assert not list(folder.iterdir())
+
+
+def test_no_folder_at_all_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.rmdir()
+    (folder.parent / "file").write_text("")
+    monkeypatch.setenv("ARTLINT_CACHE_DIR", str(folder.parent / "file" / "own"))
+    compiled.write("x", "one", [1])
+    assert compiled.read("x", "one") is None

@@ -31,6 +31,7 @@ LAYERS = (
         "limits",
         "policy",
         "terminal",
+        "user_folder",
     },
     {"diagnostic", "document", "suppressions"},
     {
