@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from artlint.pattern_lazy import lazily
@@ -12,6 +13,7 @@ _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 _FORBIDDEN = lazily(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
+@lru_cache(maxsize=1024)  # many rules ask for the host of a link
 def host_of(url: str) -> str:
     """The host of an absolute or protocol-relative URL in lower case; empty when there is none."""
     try:

@@ -235,6 +235,8 @@ def _is_local(url: str) -> bool:
     host = host_of(url)
     if host in LOCAL:
         return True
+    if not host[-1:].isdigit() and ":" not in host:
+        return False  # no address in numbers ends so
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:

@@ -102,6 +102,8 @@ class TrackingParameter(Check):
 def _behind(url: str) -> str | None:
     """The URL that a jump page's URL carries, through as many jump pages as there are."""
     found = None
+    if "%" not in url and "http" not in url[1:].lower():
+        return None  # nothing in it could be a URL
     for _ in range(5):
         target = _one_step(url)
         if target is None:

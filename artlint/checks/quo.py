@@ -84,7 +84,7 @@ class _Mention(NamedTuple):
     name: str
 
 
-_IN_URL = lazily(r"(?<![a-z0-9])(sh|sz|bj)(\d{6})(?![a-z0-9])")
+_IN_URL = lazily(r"(sh|sz|bj)(?<![a-z0-9]..)(\d{6})(?![a-z0-9])")
 _WRITTEN = lazily(
     r"(?<![A-Za-z0-9])(?:(?P<before>SH|SZ|BJ|sh|sz|bj)[:：]?(?P<first>\d{6})"
     r"|(?P<second>\d{6})\.(?P<after>SH|SZ|SS|BJ))(?![A-Za-z0-9])"
