@@ -7,8 +7,7 @@ heading or list item, or such a line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from artlint.document.elements import BLOCK, BREAK, OPTIONAL_END, VOID
@@ -45,7 +44,6 @@ class Block(NamedTuple):
     has_picture: bool
 
 
-@lru_cache(maxsize=1024)  # a document is asked for its blocks and for their texts
 def folded(text: str) -> str:
     """Text with runs of white space as one blank and without characters of no width."""
     if not text.isascii():
@@ -78,9 +76,10 @@ class _Frame:
 
 
 class _HtmlReader:
-    def __init__(self, end: int) -> None:
+    def __init__(self, end: int, fold: Callable[[str], str]) -> None:
         self.blocks: list[Block] = []
         self._end = end
+        self._fold = fold
         self._stack = [_Frame(None)]
         self._tokens: list[Token] = []
         self._break: Token | None = None
@@ -113,7 +112,7 @@ class _HtmlReader:
         self._tokens = []
         while len(tokens) > 1 and _is_nothing(tokens[-1]):  # the first token is not
             tokens.pop()
-        text = folded("".join([token.data for token in tokens if _is_text(token)]))
+        text = self._fold("".join([token.data for token in tokens if _is_text(token)]))
         has_picture = not PICTURES.isdisjoint([token.tag for token in tokens if token.kind == "start"])
         frame = self._stack[-1]
         frame.has_picture = frame.has_picture or has_picture
@@ -196,6 +195,6 @@ def is_balanced(tokens: Sequence[Token]) -> bool:
     return not opened
 
 
-def html_blocks(tokens: Sequence[Token], end: int) -> list[Block]:
-    """The blocks of a piece of HTML that ends at the offset ``end``."""
-    return _HtmlReader(end).read(tokens)
+def html_blocks(tokens: Sequence[Token], end: int, fold: Callable[[str], str] = folded) -> list[Block]:
+    """The blocks of a piece of HTML that ends at the offset ``end``; ``fold``: ``folded``, or as much."""
+    return _HtmlReader(end, fold).read(tokens)

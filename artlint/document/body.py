@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache, cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -192,7 +193,7 @@ class Body:
         """The paragraphs, list items and lines with visible text, in source order."""
         from artlint.document.blocks import html_blocks
 
-        blocks = html_blocks(self.tokens, self.span.end)
+        blocks = html_blocks(self.tokens, self.span.end, self._fold)
         if self.kind == "markdown":
             written, _ = self._markdown
             # The parser sees Markdown prose as bare text: what counts is how Markdown reads it.
@@ -209,13 +210,18 @@ class Body:
         parts = self.html.parts
         if self.kind == "markdown" or parts is None:
             return [block.text for block in self.blocks]
-        from artlint.document.blocks import folded
         from artlint.document.plain import lines
         from artlint.document.tokens import decoded
 
         read = decoded if "&" in self.text else str
-        texts = [folded("".join(map(read, line))) for line in lines(parts)]
+        texts = [self._fold("".join(map(read, line))) for line in lines(parts)]
         return [self.unmask(text) for text in texts if text] if self._is_masked else list(filter(None, texts))
+
+    @cached_property
+    def _fold(self) -> Callable[[str], str]:
+        from artlint.document.blocks import folded
+
+        return cache(folded)  # of blocks both their texts and they themselves are asked for
 
     def edge(self, position: int) -> str:
         """The text of the first (positive) or last (negative) so many blocks, in lower case, a line each."""
