@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,7 +76,7 @@ def fix_source(
         first = recheck(document)
     except LimitError as error:
         return FixResult(source.spell(source.text), False, (), (), (), str(error))
-    stages = {rule.code: rule.stage for rule in rules}
+    stages = _stages(tuple(rules))
     run = _Run(document, first, stages, memory)
     try:
         run.to_fixed_point(recheck, unsafe)
@@ -100,6 +100,12 @@ def fix_source(
         tuple(run.ledger),
         conversion=run.conversion,
     )
+
+
+@lru_cache(maxsize=8)
+def _stages(rules: tuple[Rule, ...]) -> dict[str, Stage]:
+    """The stage of each rule by its code."""
+    return {rule.code: rule.stage for rule in rules}
 
 
 def _pass_gate(before: Document, after: Document, strict: bool) -> None:

@@ -46,6 +46,10 @@ class Document:
         written = self.text[: block.span.end] if block and not block.fault else ""
         if written.endswith("\n") and text.startswith(written):
             document.front_matter = block  # the same text up to its end is read in the same way
+            if "violations" in vars(self):
+                document.violations = self.violations
+        elif text.endswith(self.body.text) and document.body.text == self.body.text:
+            document.body.share_moved(self.body)
         return document
 
     @property
