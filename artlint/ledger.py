@@ -7,7 +7,7 @@ in is written down. The proof trusts no rule: it reads both texts anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -120,10 +120,8 @@ class _Book:
 
     def _stays(self, old: View, new: View) -> None:
         """Raise Unaccounted unless all that is visible between the edits comes back where they move it."""
-        starts = [0, *(span.end for span in self.moves.before)]
-        ends = [*(span.start for span in self.moves.before), len(old.shown)]
-        for shift, start, end in zip(self.moves.shifts(), starts, ends, strict=True):
-            left, right = old.shown[start:end], new.shown[start + shift : end + shift]
+        stretches = (_between(old.shown, self.moves.before), _between(new.shown, self.moves.after))
+        for left, right in zip(*stretches, strict=True):
             if left != right and _letters(left) != _letters(right):
                 raise Unaccounted(
                     f"text would change outside of the edits near `{' '.join(words(left))[:40]}`"
@@ -232,6 +230,15 @@ def _kind_at(document: Document, place: Span) -> str:
 
 def _same(new: object, old: object) -> bool:
     return type(new) is type(old) and new == old
+
+
+def _between(shown: str, cuts: Sequence[Span]) -> Iterator[str]:
+    """What is shown before, between and behind the cuts."""
+    done = 0
+    for start, end in cuts:
+        yield shown[done:start]
+        done = end
+    yield shown[done:]
 
 
 def _letters(shown: str) -> str:
