@@ -62,7 +62,7 @@ def lint(text: str, *, path: str = "article.md", config: Config | None = None) -
     ``path`` names the file: its ending decides how the body is read (``.html`` and ``.htm`` are HTML,
     anything else HTML or Markdown by its content). Spans are code-point offsets into the text with
     ``\\n`` newlines and without a BOM; positions are 1-based. Raises ConfigError for an unknown rule
-    in ``config``.
+    in ``config``, SourceError for a text with lone surrogates, which no file can hold.
     """
     from artlint.api import lint_text
 
@@ -76,7 +76,7 @@ def fix(
 
     ``FixResult.text`` keeps the newline style and BOM of ``text``. A fix that cannot account for
     what it removes is refused: ``FixResult.refused`` says why, and the text comes back as it was.
-    Raises ConfigError for an unknown rule in ``config``.
+    Raises ConfigError for an unknown rule in ``config``, SourceError for a text with lone surrogates.
     """
     from artlint.api import fix_text
 

@@ -10,7 +10,7 @@ from artlint.config import Config
 from artlint.diagnostic import Diagnostic
 from artlint.document import Document
 from artlint.engine import check
-from artlint.errors import ConfigError
+from artlint.errors import ConfigError, SourceError
 from artlint.pack import PackRule
 from artlint.registry import registry_with
 from artlint.rule import Rule, Stage
@@ -87,7 +87,7 @@ def lint_text(text: str, path: str, config: Config | None = None) -> list[Diagno
     """See ``artlint.lint``."""
     plan = make_plan((config or Config()).for_path(path))
     with limits.applied(plan.limits):
-        return check(Document(Source.from_text(text, path), plan.settings), plan.rules)
+        return check(Document(_source(text, path), plan.settings), plan.rules)
 
 
 def fix_text(text: str, path: str, unsafe: bool, config: Config | None = None) -> FixResult:
@@ -96,4 +96,14 @@ def fix_text(text: str, path: str, unsafe: bool, config: Config | None = None) -
 
     plan = make_plan((config or Config()).for_path(path))
     with limits.applied(plan.limits):
-        return fix_source(Source.from_text(text, path), plan.rules, unsafe, plan.to, plan.settings)
+        return fix_source(_source(text, path), plan.rules, unsafe, plan.to, plan.settings)
+
+
+def _source(text: str, path: str) -> Source:
+    """Raises SourceError for a text that no file in UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line, half = text.count("\n", 0, error.start) + 1, f"U+{ord(text[error.start]):04X}"
+        raise SourceError(f"line {line} holds half a character ({half}), which UTF-8 cannot") from None
+    return Source.from_text(text, path)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 
 _MONTHS = {
     name: index
@@ -114,7 +114,7 @@ class UnknownDate(ValueError):
     """A text is no date: ``str(error)`` completes "Date … "."""
 
 
-@lru_cache(maxsize=1024)  # many rules ask, again in each round of fixing
+@remembered(1024)  # many rules ask, again in each round of fixing
 def read_moment(text: str) -> Moment:
     """Read a date. Raises UnknownDate when it is impossible, ambiguous or none."""
     text = text.strip()

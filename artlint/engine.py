@@ -11,6 +11,7 @@ from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from artlint.document import Document
 from artlint.document.masking import hits
 from artlint.pattern_lazy import lazily
+from artlint.remembered import forget_after
 from artlint.rule import BINDING, Rule, Stage
 from artlint.triggers import asked_of
 from artlint.verdict import Memory, obeyed
@@ -57,6 +58,7 @@ def check(
         new.sort(key=_place)
         found.extend(new)
         shown.extend(obeyed(new, judge(document, new)) if judge else new)
+    forget_after(document.text)
     return _with_positions(sorted(shown, key=_place), document)
 
 

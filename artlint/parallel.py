@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 16  # files that a process works on before it hands in its results
 _FEW = 64  # files; to start processes takes longer than so many
-# Objects that were made and are still there before the garbage collector looks: what some articles leave.
-_SOME = 10_000
+_USUAL = (700, 10, 10)  # of the garbage collector, as Python has it
 _AHEAD = 3  # chunks for each process that wait or whose results wait
 
 Result = TypeVar("Result")
@@ -53,7 +52,7 @@ def in_order(
     second = list(islice(paths, 1))
     if not second:
         return
-    gc.set_threshold(_SOME)
+    gc.set_threshold(*_USUAL)
     paths = chain(second, paths)
     first = list(islice(paths, _FEW)) if jobs > 1 and sys.platform == "linux" else []
     if len(first) < _FEW:

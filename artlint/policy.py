@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any
 
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 
 
 class Policy:
@@ -72,7 +72,7 @@ class Policy:
         return bool(names) and all(name in self.css for name in names)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _allows_attribute(policy: Policy, tag: str, name: str) -> bool:
     return any(
         name in names or any(name.startswith(entry) for entry in names if entry.endswith("-"))

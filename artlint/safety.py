@@ -46,7 +46,8 @@ def find_danger(body: Body, policy: Policy = ARTICLE, strict: bool = True) -> st
     do styles.
     """
     if "<" in body.masked:
-        danger = _danger_of(body.html, policy, strict, styles=strict)
+        # Read anew: the gate trusts nothing that was known of the body before.
+        danger = _danger_of(Html(body.masked), policy, strict, styles=strict)
         if danger is not None:
             return danger
     if body.kind != "markdown" and not (body.may_be_markdown and _HIDES.search(body.masked)):

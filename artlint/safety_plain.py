@@ -6,12 +6,11 @@ each tag as it is written; whatever is not surely harmless goes through the scan
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from artlint.document.attributes import attributes
 from artlint.document.plain import tag_of
 from artlint.pattern_lazy import lazily
 from artlint.policy import URL_ATTRIBUTES, Policy
+from artlint.remembered import remembered
 from artlint.safety_names import CLOBBERING
 from artlint.source import Span
 
@@ -19,7 +18,7 @@ _LOOKED_AT = frozenset({"style", "hidden", "target", "rel"})
 _PLAIN_URL = lazily(r"(https?)://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?")
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def is_harmless(tag: str, policy: Policy) -> bool:
     """Whether the scan would find nothing in a tag or comment of plain markup."""
     kind, name, comment = tag_of(tag)

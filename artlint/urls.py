@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 
 # All of printable ASCII but what a URL must not hold raw (RFC 3986, 2; WHATWG URL, path set).
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 _FORBIDDEN = lazily(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
-@lru_cache(maxsize=1024)  # many rules ask for the host of a link
+@remembered(1024)  # many rules ask for the host of a link
 def host_of(url: str) -> str:
     """The host of an absolute or protocol-relative URL in lower case; empty when there is none."""
+    if url[:5].lower() == "data:":
+        return ""  # and `urlsplit` would keep the whole picture
     try:
         return (urlsplit(url.strip()).hostname or "").lower()
     except ValueError:

@@ -23,6 +23,7 @@ from artlint.document.plain import is_raw, tag_of
 from artlint.document.tokens import Token, parsed_tokens
 from artlint.errors import ArtlintError
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 from artlint.source import Span
 
 _TARGETS = {
@@ -205,7 +206,7 @@ def _shown_of_tokens(tokens: Iterable[Token], done: int) -> tuple[list[str], lis
     return found, uneven
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _filler_of(part: str) -> tuple[str, bool]:
     """What hides a tag of plain markup, and whether the text behind it is hidden, too."""
     return _hidden(len(part), tag_of(part)[1] in _ENDS_LINE), is_raw(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 import artlint
 from artlint.encodings import recognise
+from artlint.errors import ArtlintError
 from tests.conftest import Cli
 
 CHINESE = "---\ntitle: 会议闭幕\ndate: 2020-01-02T03:04:05Z\n---\n\n<p>会议今天在北京闭幕。</p>\n"
@@ -118,3 +120,9 @@ def test_chinese_text_is_not_taken_for_mojibake(text: str) -> None:
 def test_what_is_lost_is_reported_only() -> None:
     (found,) = artlint.lint("<p>会议锟斤拷闭幕</p>\n", config=artlint.Config(select=("ENC",)))
     assert (found.code, found.fix) == ("ENC004", None)
+
+
+@pytest.mark.parametrize("ask", [artlint.lint, artlint.fix])
+def test_half_a_character_is_a_clear_error(ask: Callable[[str], object]) -> None:
+    with pytest.raises(ArtlintError, match=r"line 2 holds half a character \(U\+D801\)"):
+        ask("<p>会议</p>\n<p>\ud801</p>\n")

@@ -30,6 +30,7 @@ LAYERS = (
         "encodings",
         "limits",
         "policy",
+        "remembered",
         "terminal",
         "user_folder",
     },

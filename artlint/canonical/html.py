@@ -7,13 +7,13 @@ to its end as HTML) and inside template engines (``{{``, ``{%`` and ``{#`` stay 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from artlint.document.attributes import kept_blanks
 from artlint.document.elements import AS_WRITTEN, BLOCK, BOOLEAN, VERBATIM, VOID
 from artlint.document.html import Html
 from artlint.document.nodes import Node
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 
 INDENT = "  "
 
@@ -158,7 +158,7 @@ def start_tag(node: Node) -> str:
     return _start_tag(node.tag, tuple(node.attributes.items())) if node.attributes else f"<{node.tag}>"
 
 
-@lru_cache(maxsize=1024)  # an article repeats a handful of tags
+@remembered(1024)  # an article repeats a handful of tags
 def _start_tag(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
     def place(attribute: tuple[str, str]) -> tuple[int, str]:
         name = attribute[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import PurePath
 
 from artlint.checks.fm_schema_fixes import coercion, reordering
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document import Document, Field, FrontMatter
+from artlint.remembered import remembered
 from artlint.rule import Check, bad, good
 from artlint.schema import Schema
 from artlint.schema_presets import ALL_KEYS
@@ -227,7 +227,7 @@ _ARTICLE_KEYS = ("author", "authors", "headimg", "thumbnail")
 _PAGE_KEYS = ("permalink", "redirect_to", "redirect_from", "headless", "aliases", "url")
 
 
-@lru_cache(maxsize=1024)  # articles of one site have the same keys
+@remembered(1024)  # articles of one site have the same keys
 def _misspelt(key: str, known: frozenset[str]) -> str | None:
     """The known key that another one is very likely meant to be."""
     return nearest_key(key, sorted(word for word in known if word.lower() != key.lower()), 0.88)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from artlint.data.hosts import LOCAL, SPEAK_HTTPS
@@ -13,6 +12,7 @@ from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.document import Document
 from artlint.document.links import Link
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 from artlint.rule import Check, Needs, bad, fix, good
 from artlint.signs import addresses
 from artlint.urls import host_of, is_below, is_web
@@ -228,7 +228,7 @@ def _is_cut(url: str) -> bool:
     return not head.isascii() or len(found.group()) == 2
 
 
-@lru_cache(maxsize=1024)  # an article links the same sites again and again
+@remembered(1024)  # an article links the same sites again and again
 def _is_local(url: str) -> bool:
     if _LOCAL.match(url):
         return True

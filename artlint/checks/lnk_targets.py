@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from artlint.data.redirectors import REDIRECTORS, Redirector
 from artlint.data.tracking import BY_HOST, EVERYWHERE, WITH_VALUE
 from artlint.diagnostic import Diagnostic, Severity
 from artlint.document import Document
+from artlint.remembered import remembered
 from artlint.rule import Check, Needs, bad, fix, good
 from artlint.signs import addresses
 from artlint.urls import decoded, host_matches, host_of, is_below, is_web, query_fields
@@ -98,7 +98,7 @@ class TrackingParameter(Check):
                 )
 
 
-@lru_cache(maxsize=1024)  # an article links the same sites again and again
+@remembered(1024)  # an article links the same sites again and again
 def _behind(url: str) -> str | None:
     """The URL that a jump page's URL carries, through as many jump pages as there are."""
     found = None
@@ -129,7 +129,7 @@ def _one_step(url: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _redirectors_at(host: str) -> tuple[Redirector, ...]:
     return tuple(redirector for redirector in REDIRECTORS if host_matches(host, redirector.host))
 

@@ -49,12 +49,6 @@ def in_lower_case(text: str) -> str:
 _ODD_LETTERS = (("ſ", "s"), ("ı", "i"), ("i\u0307", "i"))  # the last is İ in lower case
 
 
-# Of what a body is read for, that which is the same wherever the body stands in the source.
-_PLACELESS = frozenset(
-    "kind template_spans markdown prose alphabet masked block_texts _edges markup said all_text".split()
-)
-
-
 class Body:
     """The article below the front matter. All spans are offsets into the whole source."""
 
@@ -69,13 +63,6 @@ class Body:
         if other.kind != "markdown":
             self.template_spans = other.template_spans
             self._without_templates = other._without_templates
-
-    def share_moved(self, other: Body) -> None:
-        """Take over what is known of the same text at another place, as far as it speaks of no place."""
-        known = vars(other)
-        vars(self).update({name: known[name] for name in _PLACELESS if name in known})
-        if "_without_templates" in known:
-            self._without_templates.share(other._without_templates)
 
     @cached_property
     def kind(self) -> str:

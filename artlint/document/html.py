@@ -37,9 +37,6 @@ _OPENS_TAG = lazily(r"<[a-zA-Z/!?]")
 _VERBATIM = ",".join(sorted(VERBATIM))
 
 
-_PLACELESS = frozenset("parts _nesting tags texts is_simple".split())
-
-
 class Comment(NamedTuple):
     """A comment: its whole span and the text between the marks."""
 
@@ -58,11 +55,6 @@ class Html:
         self.text = text
         self.base = base
         self._selected: dict[str, list[Element]] = {}
-
-    def share(self, other: Html) -> None:
-        """Take over what is known of the same text at another place, as far as it speaks of no place."""
-        known = vars(other)
-        vars(self).update({name: known[name] for name in _PLACELESS if name in known})
 
     @cached_property
     def root(self) -> turbohtml.Element:

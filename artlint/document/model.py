@@ -48,8 +48,6 @@ class Document:
             document.front_matter = block  # the same text up to its end is read in the same way
             if "violations" in vars(self):
                 document.violations = self.violations
-        elif text.endswith(self.body.text) and document.body.text == self.body.text:
-            document.body.share_moved(self.body)
         return document
 
     @property

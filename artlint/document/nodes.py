@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from artlint.document.attributes import Attribute, attributes
 from artlint.document.elements import VOID
 from artlint.document.plain import is_raw, tag_of
 from artlint.document.tokens import decoded
+from artlint.remembered import remembered
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def plain_texts(parts: Sequence[str]) -> list[str]:
     return texts
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def attributes_of(tag: str) -> Mapping[str, Attribute]:
     """The attributes of a start tag by name, with offsets into the tag; of two with one name the first."""
     found: dict[str, Attribute] = {}
@@ -89,6 +89,6 @@ def attributes_of(tag: str) -> Mapping[str, Attribute]:
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _values_of(tag: str) -> Mapping[str, str]:
     return {name: attribute.value for name, attribute in attributes_of(tag).items()}

@@ -9,10 +9,10 @@ else is left to the parser.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
 
 from artlint.document.elements import BLOCK, BREAK, HEADINGS, INLINE, INVISIBLE, KNOWN, VOID
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 
 # A `<` that is not part of such a tag or comment makes a text not plain.
 _TAG = lazily(
@@ -73,7 +73,7 @@ def is_raw(part: str) -> bool:
     return tag in _RAW and kind == "start"
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def tag_of(part: str) -> tuple[str, str, str]:
     """``(kind, tag, data)`` of a tag or comment of plain markup, as in a token."""
     if part.startswith("<!"):
@@ -102,7 +102,7 @@ def lines(parts: Sequence[str]) -> Iterator[list[str]]:
         yield line
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _effect(part: str) -> tuple[bool, bool]:
     """Whether a tag ends a line, and whether it hides the text behind it."""
     tag = tag_of(part)[1]

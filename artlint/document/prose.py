@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from artlint.data.mojibake import FIRST, LOST
@@ -16,6 +15,7 @@ from artlint.document.elements import BLOCK, BREAK
 from artlint.document.masking import merge
 from artlint.document.plain import is_raw, tag_of
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _of_parts(parts: Sequence[str], text: str) -> str:
     return "".join(found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _filler_of(part: str) -> tuple[str, bool]:
     """What hides a tag, and whether the text behind it is hidden too."""
     tag = tag_of(part)[1]

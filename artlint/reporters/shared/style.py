@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from artlint.pattern_lazy import lazily
+from artlint.remembered import remembered
 from artlint.source import display_width
 
 _CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2"}
@@ -65,7 +65,7 @@ def wrapped(text: str, cells: int, indent: str = "") -> str:
     return "\n".join([*lines, " ".join(line)])
 
 
-@lru_cache(maxsize=4096)  # a report says the same of many places
+@remembered(4096)  # a report says the same of many places
 def one_line(text: str) -> str:
     """``printable`` text without newlines, for names and messages."""
     return printable(text.replace("\n", "\\n"))
