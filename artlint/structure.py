@@ -7,13 +7,14 @@ before, it must stand after, together with the same words as before, but for wha
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from artlint.diagnostic import Edit, apply_edits
 from artlint.document import Document
-from artlint.document.markdown_events import name_of, read_events
+from artlint.document.markdown_events import Events, Row, read_events
+from artlint.document.masking import outside
 from artlint.moves import Moves
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -39,10 +40,10 @@ class _Node:
         self.first = self.last = -1
         self.chain: tuple[_Node, ...] = (*parent.chain, self) if parent else (self,)
 
-    def see(self, span: Span) -> None:
+    def see(self, start: int, end: int) -> None:
         if self.first == -1:
-            self.first = span.start
-        self.last = max(self.last, span.end)
+            self.first = start
+        self.last = max(self.last, end)
 
     def is_marked_by(self, place: Span) -> bool:
         """Whether a place is in what marks the construct: in `**` of `**a**`, in the fence of code."""
@@ -67,14 +68,16 @@ def broken_by(edits: Sequence[Edit], document: Document) -> list[int]:
     """
     base, text = document.body.span.start, document.body.without_templates
     edits = [Edit(Span(start - base, end - base), put) for (start, end), put in edits]
-    moves = Moves(edits)
-    old = {word.start: word for word in _joined(_kept(_read(text), moves))}
-    after = _joined(_without(_read(apply_edits(text, edits)), moves.after))
+    new_text, moves = apply_edits(text, edits), Moves(edits)
+    before, after = read_events(text), read_events(new_text)
+    same, same_after = _same_blocks(before, after, moves)
+    old = {word.start: word for word in _joined(_kept(_read(text, _rows(before, same)), moves))}
+    new = _joined(_without(_read(new_text, _rows(after, same_after)), moves.after))
     comparison = _Comparison(moves)
     broken: set[int] = set()
-    for word in after:
-        before = old.pop(word.start, None)
-        if before is None or before.end != word.end or not comparison.agree(before.node, word.node):
+    for word in new:
+        was = old.pop(word.start, None)
+        if was is None or was.end != word.end or not comparison.agree(was.node, word.node):
             broken.update(_near(moves, word.start))
     for start, lost in old.items():
         if not (lost.node and lost.node.name == "HardBreak" and _is_touched(lost.node, moves.before)):
@@ -136,47 +139,89 @@ def _is_touched(node: _Node, places: Sequence[Span]) -> bool:
     return False
 
 
-def _read(text: str) -> Iterator[_Word]:
-    """The words of a text, with what they stand in."""
+def _same_blocks(before: Events, after: Events, moves: Moves) -> tuple[list[Span], list[Span]]:
+    """The pieces, before and after, of blocks that no edit touches and that are built as they were.
+
+    Their words need no comparison: no block shares a construct with another.
+    """
+    blocks = before.blocks()
+    starts, ends = ([side[first] for first, _ in blocks] for side in (before.starts, before.ends))
+    places = {after.starts[first]: first for first, _ in after.blocks()}
+    same, same_after = [], []
+    done = 0
+    for shift, cut in zip(moves.shifts(), (*moves.before, None), strict=True):
+        low, high = bisect_left(starts, done), bisect_right(ends, cut.start) if cut else len(blocks)
+        done = cut.end if cut else done
+        there = places.get(starts[low] + shift) if low < high else None
+        if there is None:
+            continue
+        here = Span(blocks[low][0], blocks[high - 1][1])
+        moved = here.moved(there - here.start)
+        if _are_alike(before, here, after, moved, shift):
+            same.append(here)
+            same_after.append(moved)
+    return same, same_after
+
+
+def _are_alike(before: Events, here: Span, after: Events, there: Span, shift: int) -> bool:
+    """Whether pieces are the same in two texts, but for a shift of their places."""
+    one, other = slice(*here), slice(*there)
+    return (
+        before.kinds[one] == after.kinds[other]
+        and before.values[one] == after.values[other]
+        and [start + shift for start in before.starts[one]] == after.starts[other]
+        and [end + shift for end in before.ends[one]] == after.ends[other]
+    )
+
+
+def _rows(events: Events, without: list[Span]) -> Iterator[Row]:
+    """The pieces of a text, without those in these ranges."""
+    for first, last in outside(without, len(events.kinds)):
+        yield from events.rows(first, last)
+
+
+def _read(text: str, rows: Iterable[Row]) -> Iterator[_Word]:
+    """The words of pieces of a text, with what they stand in."""
     opened: list[_Node] = []
     loose: _Node | None = None  # the paragraph that an item of a list has without saying so
-    for kind, value, span in read_events(text):
+    for kind, said, value, start, end in rows:
         if opened and kind != "End":
-            opened[-1].see(span)
-        is_block = value is not None and name_of(value) in _BLOCKS
+            opened[-1].see(start, end)
+        is_block = said in _BLOCKS
         if kind == "Start":
+            span, name = Span(start, end), _name(said, value)
             loose = None if is_block else loose
-            node = _Node(_kind(value), span, loose or (opened[-1] if opened else None))
+            node = _Node(name, span, loose or (opened[-1] if opened else None))
             if not is_block and loose is None and opened and opened[-1].name == "Item":
                 loose = _Node("Paragraph", span, opened[-1])
-                node = _Node(_kind(value), span, loose)
+                node = _Node(name, span, loose)
             opened.append(node)
             if not is_block:
-                yield _Word(span.start, span.start + 1, node)  # also where it shows nothing
+                yield _Word(start, start + 1, node)  # also where it shows nothing
         elif kind == "End":
             opened.pop()
             loose = None if is_block else loose
         elif kind in _LEAVES or kind in _OWN_LEAVES:
             parent = opened[-1] if opened else None
             if parent is not None and parent.name == "Item":
-                loose = loose or _Node("Paragraph", span, parent)
+                loose = loose or _Node("Paragraph", Span(start, end), parent)
                 parent = loose
             if kind in _OWN_LEAVES:
-                parent = _Node(kind, span, parent)
+                parent = _Node(kind, Span(start, end), parent)
             if kind == "HardBreak":
-                newline = text.index("\n", span.start)
+                newline = text.index("\n", start)
                 yield _Word(newline, newline + 1, parent)
             else:
-                yield from (_Word(*word.span(), parent) for word in _WORD.finditer(text, *span))
+                yield from (_Word(*word.span(), parent) for word in _WORD.finditer(text, start, end))
 
 
-def _kind(value: Any) -> str:
-    name = name_of(value)
-    if name == "Heading":
-        return f"Heading {value[name]['level']}"
-    if name == "List":
-        return "List" if value[name] is None else "List of numbers"
-    return _SAME.get(name, name)
+def _name(said: str, value: Any) -> str:
+    """The name of a construct, for which such as may not become each other have different ones."""
+    if said == "Heading":
+        return f"Heading {value[said]['level']}"
+    if said == "List":
+        return "List" if value[said] is None else "List of numbers"
+    return _SAME.get(said, said)
 
 
 def _kept(words: Iterator[_Word], moves: Moves) -> Iterator[_Word]:

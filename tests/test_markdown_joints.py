@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from unittest.mock import patch
 
 import cmarkgfm
 import pytest
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 
 import artlint
 from artlint.config import Config
+from artlint.diagnostic import Edit
+from artlint.document import Document
+from artlint.source import Source, Span
+from artlint.structure import broken_by
 
 REMOVING = Config(select=("BP", "HTM002", "SEC001", "WPR001"), format=False)
 
@@ -96,3 +101,22 @@ def test_another_reader_sees_the_same_structure(pieces: list[str]) -> None:
     result = artlint.fix(text, config=Config(select=("BP102", "HTM002"), format=False))
     assert result.refused is None
     assert _structure(result.text) == _structure(text)
+
+
+_PARTS = st.lists(st.sampled_from(PIECES) | st.sampled_from(DEBRIS) | st.just("\n\n"), max_size=30)
+_CUTS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 8), st.sampled_from(["", "", " ", *PIECES])))
+
+
+@given(_PARTS, _CUTS)
+def test_to_pass_over_blocks_that_stay_says_what_a_comparison_of_all_words_says(
+    parts: list[str], cuts: list[tuple[int, int, str]]
+) -> None:
+    document = Document(Source.from_text("x\n\n" + "".join(parts) + "\n", "a.md"))
+    edits: list[Edit] = []
+    for start, length, put in sorted(cuts):
+        end = min(start + length, len(document.text))
+        if start <= end and (not edits or edits[-1].span.end <= start) and (start < end or put):
+            edits.append(Edit(Span(start, end), put))
+    found = broken_by(edits, document)
+    with patch("artlint.structure._same_blocks", return_value=([], [])):
+        assert found == broken_by(edits, document)

@@ -80,14 +80,14 @@ def _markdown_groups(body: Body, name: str, part: str) -> Iterator[tuple[Span, l
     """Where CommonMark finds what ``name`` says, with the places of its parts."""
     if body.kind != "markdown":
         return
-    from artlint.document.markdown_events import name_of, read_events
+    from artlint.document.markdown_events import read_events
 
     base = body.span.start
     opened: list[tuple[Span, list[Span]]] = []
-    for kind, value, (start, end) in read_events(body.without_templates):
-        if kind == "Start" and name_of(value) == name:
+    for kind, said, _, start, end in read_events(body.without_templates).rows():
+        if kind == "Start" and said == name:
             opened.append((Span(base + start, base + end), []))
-        elif kind == "Start" and opened and name_of(value) == part:
+        elif kind == "Start" and opened and said == part:
             opened[-1][1].append(Span(base + start, base + end))
-        elif kind == "End" and name_of(value) == name:
+        elif kind == "End" and said == name:
             yield opened.pop()

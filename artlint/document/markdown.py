@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from artlint import limits
 from artlint.document.markdown_definitions import folded_label, read_definitions
-from artlint.document.markdown_events import code_points, name_of, read_events
+from artlint.document.markdown_events import code_points, read_events
 from artlint.document.masking import hits, merge
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -19,6 +19,7 @@ from artlint.source import Span
 _BLOCKS = frozenset(
     "Paragraph Heading BlockQuote CodeBlock List Item HtmlBlock FootnoteDefinition Table".split()
 )
+_CONSTRUCTS = frozenset({"Link", "Image", "Heading"})
 
 
 class Construct(NamedTuple):
@@ -70,34 +71,31 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
     ``footnotes``: as somebody reads it who knows footnotes, which CommonMark does not.
     """
     found = Markdown()
-    open_constructs: list[_Open] = []
+    opened: list[_Open] = []
     depth = 0
-    for kind, value, span in read_events(text, footnotes):
+    for kind, name, value, start, end in read_events(text, footnotes).rows():
         if value is None:
             continue
-        depth += (kind == "Start") - (kind == "End")
-        if open_constructs:
-            open_constructs[-1].see(kind, value, span)
-        if kind == "Start" and name_of(value) in _BLOCKS:
-            found.blocks.append(span)
-        if kind in ("Html", "InlineHtml"):
-            found.html.append(span)
-        elif kind == "Code" or (kind == "Start" and name_of(value) == "CodeBlock"):
-            found.code.append(span)
-        elif kind == "Start" and name_of(value) in ("Link", "Image", "Heading"):
-            open_constructs.append(_Open(name_of(value), value[name_of(value)], _whole(text, value, span)))
-            if len(open_constructs) > limits.LINK_DEPTH:
-                raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
-        elif kind == "Start" and name_of(value) == "HtmlBlock":
-            if depth == 1:
-                found.islands.append(span)
-        elif kind == "Start" and name_of(value) == "Paragraph":
-            found.paragraphs.append(span)
-        elif kind == "End" and name_of(value) in ("Link", "Image", "Heading"):
-            closed = open_constructs.pop()
-            found.constructs.append(closed.construct(text))
-            if open_constructs:
-                open_constructs[-1].take(closed)
+        if opened:
+            opened[-1].see(kind, value, start, end)
+        if kind == "Start":
+            depth += 1
+            _start(found, name, Span(start, end), depth)
+            if name in _CONSTRUCTS:
+                opened.append(_Open(name, value[name], _whole(text, value[name], start, end)))
+                if len(opened) > limits.LINK_DEPTH:
+                    raise limits.LimitError(f"links are nested deeper than {limits.LINK_DEPTH} levels")
+        elif kind == "End":
+            depth -= 1
+            if name in _CONSTRUCTS:
+                closed = opened.pop()
+                found.constructs.append(closed.construct(text))
+                if opened:
+                    opened[-1].take(closed)
+        elif kind == "Code":
+            found.code.append(Span(start, end))
+        elif kind in ("Html", "InlineHtml"):
+            found.html.append(Span(start, end))
     if found.html and _SOURCE_BLOCK.search(text):
         _open_source_blocks(text, found)
     skipped = merge([*found.html, *found.code, *found.paragraphs]) if "]:" in text else []
@@ -107,6 +105,18 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
         found.constructs.append(definition)
     found.constructs.sort(key=lambda construct: construct.span)
     return found
+
+
+def _start(found: Markdown, name: str, span: Span, depth: int) -> None:
+    """Take note of what starts, at this depth."""
+    if name in _BLOCKS:
+        found.blocks.append(span)
+    if name == "Paragraph":
+        found.paragraphs.append(span)
+    elif name == "CodeBlock":
+        found.code.append(span)
+    elif name == "HtmlBlock" and depth == 1:
+        found.islands.append(span)
 
 
 _SOURCE_BLOCK = lazily(r"^[ \t>*+.)0-9-]*</?source[\s/>]", re.IGNORECASE | re.MULTILINE)
@@ -131,10 +141,10 @@ def _open_source_blocks(text: str, found: Markdown) -> None:
     found.html = merge([*found.html, *blocks])
 
 
-def _whole(text: str, value: Any, span: Span) -> Span:
+def _whole(text: str, details: dict[str, Any], start: int, end: int) -> Span:
     """The span of a construct; of one such as `[label][]` pyromark leaves the `[]` out."""
-    is_collapsed = value[name_of(value)].get("link_type") == "Collapsed"
-    return Span(span.start, span.end + 2) if is_collapsed and text.startswith("[]", span.end) else span
+    is_collapsed = details.get("link_type") == "Collapsed" and text.startswith("[]", end)
+    return Span(start, end + 2 if is_collapsed else end)
 
 
 class _Open:
@@ -147,19 +157,19 @@ class _Open:
         self._parts: list[str] = []
         self._inner: Span | None = None
 
-    def see(self, kind: str, value: Any, span: Span) -> None:
+    def see(self, kind: str, value: Any, start: int, end: int) -> None:
         """Take note of an event between this construct's start and its end."""
-        if span.start == self._span.start and kind == "End":
+        if start == self._span.start and kind == "End":
             return
         if kind in ("Text", "Code"):
             self._parts.append(value)
-        start = self._inner.start if self._inner else span.start
-        self._inner = Span(start, max(span.end, self._inner.end if self._inner else 0))
+        inner = self._inner
+        self._inner = Span(inner.start, max(end, inner.end)) if inner else Span(start, end)
 
     def take(self, inside: _Open) -> None:
         """Take note of a whole construct inside this one."""
         self._parts.extend(inside._parts)
-        self.see("", None, inside._span)
+        self.see("", None, *inside._span)
 
     def construct(self, text: str) -> Construct:
         seen = "".join(self._parts)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from artlint.document.blocks import PICTURES, Block, folded
 from artlint.document.elements import VOID
-from artlint.document.markdown_events import name_of, read_events
+from artlint.document.markdown_events import read_events
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -87,16 +87,15 @@ class _Reader:
         self._open: list[_Leaf] = []
 
     def read(self, text: str) -> None:
-        for kind, value, span in read_events(text):
+        for kind, name, value, start, end in read_events(text).rows():
             if kind == "Start":
-                self._start(value, span)
+                self._start(name, value, Span(start, end))
             elif kind == "End":
-                self._end(name_of(value))
+                self._end(name)
             elif self._open:
-                self._inside(self._open[-1], kind, value, span)
+                self._inside(self._open[-1], kind, value, start, end)
 
-    def _start(self, value: Any, span: Span) -> None:
-        name = name_of(value)
+    def _start(self, name: str, value: Any, span: Span) -> None:
         if name in _CONTAINERS:
             self._containers.append(_Container(span, name in ("List", "Table")))
         if name in _LEAVES or name == "Heading":
@@ -105,8 +104,7 @@ class _Reader:
             self.leaves.append(leaf)
             self._open.append(leaf)
         elif name == "Image":
-            place = Span(self._base + span.start, self._base + span.end)
-            self.images.append(MarkdownImage(place, str(value["Image"]["dest_url"])))
+            self.images.append(MarkdownImage(span.moved(self._base), str(value["Image"]["dest_url"])))
             if self._open:
                 self._open[-1].lines[-1].has_picture = True
                 self._open[-1].pictures += 1
@@ -125,7 +123,7 @@ class _Reader:
         if name in _CONTAINERS:
             self._containers.pop()
 
-    def _inside(self, leaf: _Leaf, kind: str, value: Any, span: Span) -> None:
+    def _inside(self, leaf: _Leaf, kind: str, value: Any, start: int, end: int) -> None:
         line = leaf.lines[-1]
         if leaf.pictures:
             return  # the alternative text of a picture is not the block's
@@ -136,9 +134,9 @@ class _Reader:
         elif kind == "InlineHtml" and (tag := _TAG.match(str(value))):
             name = tag.group(2).lower()
             if name == "br" and not leaf.opened:
-                line.end = span.start
-                leaf.breaks.append(span)
-                leaf.lines.append(_Line(span.end))
+                line.end = start
+                leaf.breaks.append(Span(start, end))
+                leaf.lines.append(_Line(end))
             elif name == "br":
                 line.words.append(" ")
             elif name in PICTURES:

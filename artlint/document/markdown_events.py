@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice, pairwise, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from artlint import limits
-from artlint.source import Span
+
+_STEPS = {"Start": 1, "End": -1}
+_places = itemgetter("start", "end")
 
 
-class Event(NamedTuple):
-    """A piece of a text, in reading order.
+Row = tuple[str, str, Any, int, int]  # kind, name, value, start and end of a piece
 
-    ``kind`` is Start or End (of what ``value`` names), Text, Code, Html, SoftBreak and so on; ``value``
-    is what pyromark says of it, None where there is nothing to say. ``span`` is in code points.
+
+class Events(NamedTuple):
+    """The pieces of a text in reading order: one of each column makes a piece.
+
+    A kind is Start or End (of what the name says), Text, Code, Html, SoftBreak and so on; the name of
+    a piece that neither starts nor ends anything is empty. A value is what pyromark says of a piece, None
+    where there is nothing to say. Starts and ends are in code points.
     """
 
-    kind: str
-    value: Any
-    span: Span
+    kinds: Sequence[str] = ()
+    names: Sequence[str] = ()
+    values: Sequence[Any] = ()
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def rows(self, first: int = 0, last: int | None = None) -> Iterator[Row]:
+        """The pieces one by one, all or those of a range."""
+        return zip(*(column[first:last] for column in self), strict=True)
+
+    def blocks(self) -> list[tuple[int, int]]:
+        """The ranges of pieces that make what stands in nothing else."""
+        outside = [index for index, depth in enumerate(self.depths(), 1) if not depth]
+        return list(pairwise((0, *outside)))
+
+    def depths(self) -> Iterator[int]:
+        """How many constructs are open behind each piece."""
+        return accumulate(map(_STEPS.get, self.kinds, repeat(0)))
 
 
-def read_events(text: str, footnotes: bool = False) -> tuple[Event, ...]:
+def read_events(text: str, footnotes: bool = False) -> Events:
     """The events of a text. Raises LimitError for one with more pieces than any article has.
 
     ``footnotes``: as somebody reads it who knows footnotes, which CommonMark does not.
@@ -31,24 +54,37 @@ def read_events(text: str, footnotes: bool = False) -> tuple[Event, ...]:
 
 
 @lru_cache(maxsize=2)
-def _read(text: str, footnotes: bool, most: int, deepest: int) -> tuple[Event, ...]:
+def _read(text: str, footnotes: bool, most: int, deepest: int) -> Events:
     import pyromark
 
     options = pyromark.Options.ENABLE_FOOTNOTES if footnotes else pyromark.Options(0)
     found = list(islice(pyromark.events_with_range(text, options=options), most + 1))
     if len(found) > most:
         raise limits.LimitError(f"too much markup: more than {most:,} pieces of Markdown")
-    starts, ends = [place["start"] for _, place in found], [place["end"] for _, place in found]
-    points = code_points(text, {*starts, *ends})
-    events = []
-    depth = 0
-    for (event, _), start, end in zip(found, starts, ends, strict=True):
-        kind, value = next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
-        depth += (kind == "Start") - (kind == "End")
-        if depth > deepest:
-            raise limits.LimitError(f"Markdown is nested deeper than {deepest} levels")
-        events.append(Event(kind, value, Span(points[start], points[end])))
-    return tuple(events)
+    events = in_columns(text, found)
+    if max(events.depths(), default=0) > deepest:
+        raise limits.LimitError(f"Markdown is nested deeper than {deepest} levels")
+    return events
+
+
+def in_columns(text: str, found: Sequence[tuple[Any, Any]]) -> Events:
+    """The events of a text, as pyromark gives them."""
+    if not found:
+        return Events()
+    told, places = zip(*found, strict=True)
+    pairs = [event.popitem() if isinstance(event, dict) else (event, None) for event in told]
+    kinds, values = zip(*pairs, strict=True)
+    names = [_name(value) if kind in _STEPS else "" for kind, value in pairs]
+    starts, ends = map(list, zip(*map(_places, places), strict=True))
+    if not text.isascii():
+        points = code_points(text, {*starts, *ends})
+        starts, ends = (list(map(points.__getitem__, offsets)) for offsets in (starts, ends))
+    return Events(kinds, names, values, starts, ends)
+
+
+def _name(value: Any) -> str:
+    """The name of what starts or ends."""
+    return value if isinstance(value, str) else str(next(iter(value)))
 
 
 def read_labels(text: str) -> dict[int, str]:
@@ -58,11 +94,6 @@ def read_labels(text: str) -> dict[int, str]:
     found = {label: place["span"]["start"] for label, place in pyromark.reference_definitions(text).items()}
     points = code_points(text, set(found.values()))
     return {points[start]: label for label, start in found.items()}
-
-
-def name_of(value: Any) -> str:
-    """The name of what starts or ends."""
-    return value if isinstance(value, str) else str(next(iter(value)))
 
 
 def code_points(text: str, offsets: set[int]) -> dict[int, int]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from artlint.diagnostic import Edit, apply_edits
-from artlint.document.markdown_events import code_points, name_of
+from artlint.document.markdown_events import Events, in_columns
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
@@ -34,8 +33,8 @@ _TAG = lazily(r"<(/?)(?:a|button)\b", re.IGNORECASE)  # in which no link may sta
 def with_boxes(text: str) -> str:
     """The text with a character for the box of each item of a task list (`[x]`, `[ ]`)."""
     edits = [
-        Edit(span, _DONE if value else _TO_DO)
-        for kind, value, span in _events(text)
+        Edit(Span(start, end), _DONE if value else _TO_DO)
+        for kind, _, value, start, end in _events(text).rows()
         if kind == "TaskListMarker"
     ]
     return apply_edits(text, edits)
@@ -92,33 +91,26 @@ def _runs(text: str) -> Iterator[tuple[Span, int]]:
     links, ends = 0, [len(text)]
     tags = 0
     run: Span | None = None
-    for kind, value, span in _events(text):
-        is_plain = kind == "Text" and not links and not tags and text[slice(*span)] == value
-        if run and not (is_plain and run.end == span.start):
+    for kind, name, value, start, end in _events(text).rows():
+        is_plain = kind == "Text" and not links and not tags and text[start:end] == value
+        if run and not (is_plain and run.end == start):
             yield run, ends[-1]
             run = None
         if is_plain:
-            run = Span(run.start if run else span.start, span.end)
+            run = Span(run.start if run else start, end)
         elif kind in ("Start", "End"):
             step = 1 if kind == "Start" else -1
-            name = name_of(value)
             links += step * (name in ("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock"))
             if name in _LEAVES:
                 tags = 0
-                ends = [*ends, span.end] if kind == "Start" else ends[:-1]
+                ends = [*ends, end] if kind == "Start" else ends[:-1]
         elif kind == "InlineHtml" and (tag := _TAG.match(str(value))):
             tags = max(0, tags + (-1 if tag.group(1) else 1))
 
 
-def _events(text: str) -> list[tuple[str, Any, Span]]:
+def _events(text: str) -> Events:
     import pyromark
 
     options = pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_TABLES
     options |= pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_FOOTNOTES
-    found = list(pyromark.events_with_range(text, options=options))
-    points = code_points(text, {place[side] for _, place in found for side in ("start", "end")})
-    events = []
-    for event, place in found:
-        kind, value = next(iter(event.items())) if isinstance(event, dict) else (str(event), None)
-        events.append((kind, value, Span(points[place["start"]], points[place["end"]])))
-    return events
+    return in_columns(text, list(pyromark.events_with_range(text, options=options)))
