@@ -249,21 +249,19 @@ class Body:
     def markup(self) -> str:
         """What the tags and comments hold, in lower case, to look for a word before anything is selected.
 
-        References stand there both as they are and resolved. Of a Markdown body, where addresses are text,
-        and of markup that is not plain it is the whole body. What comes twice stands there once; so no
-        word goes across a `<`.
+        References stand there both as they are and resolved. Of markup that is not plain it is the whole
+        body. What comes twice stands there once; so no word goes across a `<`. At the end are the URLs of
+        pictures in Markdown's own syntax.
         """
         parts = self.html.parts
-        if self.kind == "markdown" or parts is None:
+        if parts is None:
             text, *tags = self.masked.split("<")
             text = "<".join((text, *dict.fromkeys(tags)))
         else:
             text = "\n".join(dict.fromkeys(parts[1::2]))
         if "&" in text:
             text = f"{text}\n{resolved(text)}\n{unescape(text)}"
-        if self.kind == "markdown" and "\\" in text:
-            text += "\n" + text.replace("\\", "")
-        text = in_lower_case(self.unmask(text))
+        text = in_lower_case("\n".join((self.unmask(text), *(image.url for image in self.markdown_images))))
         return text.replace("<image", "<img") + text if "<image" in text else text
 
     @cached_property
