@@ -42,7 +42,7 @@ def markdown_urls(document: Document) -> Iterator[Violation]:
     masked = mask_all(body.text, body.template_spans)
     # Template code may leave nothing behind.
     readings = {body.text, without_filler(masked)} if body.template_spans else {body.text}
-    if not body.may_be_markdown or not any(_has_suspicious_url(text, policy) for text in readings):
+    if not body.may_be_markdown or not any(has_suspicious_url(text, policy) for text in readings):
         return
     from artlint.document.markdown import markdown_links  # HTML does without its reader
 
@@ -192,7 +192,8 @@ def _place_of(link: MarkdownLink) -> tuple[str, str]:
     return ("img", "src") if link.kind == "image" else ("a", "href")
 
 
-def _has_suspicious_url(text: str, policy: Policy) -> bool:
+def has_suspicious_url(text: str, policy: Policy) -> bool:
+    """The cheap question whether what somebody may take for a link has a URL outside the policy."""
     pattern = _DESTINATIONS if "]" in text and ("](" in text or "]:" in text) else _AUTOLINKS
     return any(_is_suspicious("".join(found), policy) for found in pattern.findall(text))
 

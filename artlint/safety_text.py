@@ -21,6 +21,7 @@ from artlint.document.masking import (
     merge,
     without_filler,
 )
+from artlint.document.plain import PLAIN_TAG
 from artlint.document.tokens import Token
 from artlint.pattern_lazy import lazily
 from artlint.policy import (
@@ -36,7 +37,7 @@ from artlint.policy import (
 from artlint.safety_attributes import Violation
 from artlint.safety_characters import characters
 from artlint.safety_edits import cut_tag
-from artlint.safety_markdown import without_brackets
+from artlint.safety_markdown import has_suspicious_url, without_brackets
 from artlint.safety_scan import is_pseudo, scan
 from artlint.source import Span
 
@@ -232,9 +233,11 @@ def _places_alive(body: Body) -> tuple[list[Span], bool]:
     """
     if not any(_MAY_HIDE.search(body.text, start, end) for start, end in body.template_spans):
         return [], False
+    cuts = [Edit(Span(*tag.span())) for tag in RAW_TAG.finditer(body.text)]
+    if not cuts:
+        return (merge(list(_active_places(body.text, body))) if _may_reach_code(body) else []), False
     from artlint.moves import Moves  # most articles hold no template code
 
-    cuts = [Edit(Span(*tag.span())) for tag in RAW_TAG.finditer(body.text)]
     moves = Moves(cuts)
     dropped = [
         Span(moves.back(start), moves.back(end))
@@ -242,6 +245,24 @@ def _places_alive(body: Body) -> tuple[list[Span], bool]:
     ]
     is_code_moved = any(hits(body.code_spans, place) for place in dropped)
     return merge([*_active_places(body.text, body), *dropped]), is_code_moved
+
+
+def _may_reach_code(body: Body) -> bool:
+    """The cheap question whether a start tag or a link that runs may share a place with template code.
+
+    A tag of one line ends where it seems to, whatever of the text around it is code.
+    """
+    for opening in _BEFORE_TAG.finditer(body.text):
+        tag = PLAIN_TAG.match(body.text, opening.start())
+        is_apart = tag and "\n" not in tag[0] and not hits(body.template_spans, Span(*tag.span()))
+        if not is_apart and not _is_shortcode(body.text, opening.start()):
+            return True
+    return body.may_be_markdown and has_suspicious_url(body.text, ARTICLE)
+
+
+def _is_shortcode(text: str, start: int) -> bool:
+    """Whether the `<` of what looks like a tag is that of a shortcode."""
+    return text.startswith("{{", start - 2) and _SHORTCODE.match(text, start - 2) is not None
 
 
 def _active_places(text: str, body: Body) -> Iterator[Span]:
@@ -255,10 +276,9 @@ def _active_places(text: str, body: Body) -> Iterator[Span]:
     known = {token.span.start - base: token for token in body.tokens if token.kind == "start"}
     for token in markup.html.tokens:
         start = token.span.start
-        is_shortcode = text.startswith("{{", start - 2) and _SHORTCODE.match(text, start - 2)
         if (
             token.kind != "start"
-            or is_shortcode
+            or _is_shortcode(text, start)
             or not _is_active(markup.html, token.span, token.tag, ARTICLE)
         ):
             continue

@@ -15,7 +15,7 @@ from artlint.pattern_lazy import lazily
 from artlint.remembered import remembered
 
 # A `<` that is not part of such a tag or comment makes a text not plain.
-_TAG = lazily(
+PLAIN_TAG = lazily(
     r"(</?[a-zA-Z][a-zA-Z0-9]*"
     r"""(?:[\t\n\f ]+[a-zA-Z_:][a-zA-Z0-9_:.-]*(?:="[^"<>]*"|='[^'<>]*')?)*[\t\n\f ]*/?>"""
     r"|<!--(?!-)(?:[^<>-]|-(?!-))*-->)"
@@ -44,7 +44,7 @@ def plain_parts(text: str) -> list[str] | None:
     """``[text, tag, text, tag, …, text]`` of plain markup (a comment counts as a tag), or None."""
     if "\0" in text or "\r" in text or text.count("<") > text.count(">"):
         return None
-    parts = _TAG.split(text)
+    parts = PLAIN_TAG.split(text)
     if text.count("<") != len(parts) // 2:
         return None
     is_raw = False
