@@ -148,7 +148,7 @@ class Body:
         parts = None if self.kind == "markdown" else self.html.parts
         return condensed(self.prose) if parts is None else condensed_parts(parts[::2])
 
-    @property
+    @cached_property
     def without_templates(self) -> str:
         """The text with template code hidden by filler of the same length."""
         return mask_all(self.text, self.template_spans)
@@ -193,7 +193,8 @@ class Body:
         """The paragraphs, list items and lines with visible text, in source order."""
         from artlint.document.blocks import html_blocks
 
-        blocks = html_blocks(self.tokens, self.span.end, self._fold)
+        has_html = self.kind != "markdown" or bool(self.markdown.html)
+        blocks = html_blocks(self.tokens, self.span.end, self._fold) if has_html else []
         if self.kind == "markdown":
             written, _ = self._markdown
             # The parser sees Markdown prose as bare text: what counts is how Markdown reads it.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from artlint import limits
@@ -103,7 +104,7 @@ def read_markdown(text: str, footnotes: bool = False) -> Markdown:
         written = text[place.start : place.end]
         definition = Construct("definition", span, place, written, url, url_span, 0, label, place)
         found.constructs.append(definition)
-    found.constructs.sort(key=lambda construct: construct.span)
+    found.constructs.sort(key=attrgetter("span"))
     return found
 
 
@@ -193,6 +194,7 @@ class _Open:
 
 
 _OPENING = lazily(r"\]\((?:[ \t]|\n[ \t>]*)*")
+_PLAIN = lazily(r"[^\s()\\]*")
 _IN_BRACKETS = lazily(r"<((?:\\.|[^\\<>\n])*)>")
 
 
@@ -206,7 +208,8 @@ def _destination(text: str, start: int, end: int) -> Span | None:
     if in_brackets:
         return Span(*in_brackets.span(1))
     depth = 0
-    place = at
+    plain = _PLAIN.match(text, at, end)
+    place = plain.end() if plain else at
     while place < end:
         character = text[place]
         if character == "\\":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from artlint.document.blocks import PICTURES, Block, folded
@@ -13,6 +14,7 @@ from artlint.source import Span
 
 _LEAVES = {"Paragraph": "p", "Item": "li", "TableCell": "td"}
 _CONTAINERS = ("BlockQuote", "List", "Item", "FootnoteDefinition", "Table")
+_SEEN = lazily(r"\S")
 _TAG = lazily(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 
 
@@ -62,9 +64,9 @@ class _Leaf:
         self.opened: list[str] = []
         self.pictures = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+        return folded(" ".join([line.text for line in self.lines]))
 
     @property
     def has_picture(self) -> bool:
@@ -148,16 +150,16 @@ class _Reader:
 
 
 def _blocks(text: str, base: int, leaves: list[_Leaf]) -> Iterator[Block]:
-    leaves = [leaf for leaf in leaves if folded(leaf.text) or leaf.has_picture]
+    leaves = [leaf for leaf in leaves if leaf.text or leaf.has_picture]
     for leaf in leaves:
         for container in leaf.chain:
             container.count += 1
     for leaf in leaves:
         if leaf.breaks:
             yield from _line_blocks(text, base, leaf)
-        elif folded(leaf.text):
+        elif leaf.text:
             cut = _cut(text, leaf, base) if leaf.lines[0].is_balanced else None
-            yield Block(_stripped(text, leaf.span, base), folded(leaf.text), leaf.tag, cut, leaf.has_picture)
+            yield Block(_stripped(text, leaf.span, base), leaf.text, leaf.tag, cut, leaf.has_picture)
 
 
 def _line_blocks(text: str, base: int, leaf: _Leaf) -> Iterator[Block]:
@@ -195,10 +197,10 @@ def _whole_lines(text: str, place: Span, base: int) -> Span:
     start = text.rfind("\n", 0, place.start) + 1
     end = place.start + len(text[place.start : place.end].rstrip("\n"))
     end += text[end : end + 1] == "\n"
-    if start == 0 or text[:start].endswith("\n\n"):
+    if start == 0 or text.endswith("\n\n", 0, start):
         while text[end : end + 1] == "\n":
             end += 1
-    if not text[end:].strip():  # the last block: the blank lines before it go, those behind it stay
+    if not _SEEN.search(text, end):  # the last block: the blank lines before it go, those behind it stay
         end = start + len(text[start : place.end].rstrip("\n"))
         start = len(text[:start].rstrip("\n"))
     return Span(base + start, base + end)

@@ -142,8 +142,10 @@ def _hide(text: str, spans: list[Span]) -> str:
         start, end = max(start, 0), min(end, len(text))
         if end <= start:
             continue
+        hidden = text[start:end]
+        is_line = "\n" not in hidden and BREAKS not in hidden
         parts.append(text[done:start])
-        parts.append(_PROSE.sub(INLINE, text[start:end]))
+        parts.append(INLINE * len(hidden) if is_line else _PROSE.sub(INLINE, hidden))
         done = end
     parts.append(text[done:])
     return "".join(parts)
