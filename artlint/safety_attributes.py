@@ -30,6 +30,15 @@ from artlint.source import Span
 
 _OPENS_TAG = lazily(r"<(?=[A-Za-z/!?])")
 _KNOWN_NAMES = BOOLEAN.union(ACTIVE_ATTRIBUTES, *ARTICLE.attributes.values())
+# What editors and scripts write without a value, too.
+_FLAGS = BOOLEAN | frozenset(
+    """allowtransparency contenteditable declare disablepictureinpicture disableremoteplayback draggable
+    formnovalidate mozallowfullscreen noresize scoped seamless spellcheck translate typemustmatch
+    unselectable webkitallowfullscreen""".split()
+)
+# Operators, and letters of words that stand in no attribute's name.
+_NO_NAME = lazily(r"[|&+]|[^\W\d_a-zA-Z]")
+_FRAMEWORK_NAME = lazily(r"[@#:{]|data-|[\w.:]*[a-z]-[a-z]")
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 
 
@@ -69,15 +78,22 @@ def attribute_violations(document: Document, token: Token, found: list[Attribute
         yield from _window_opener(seen)
 
 
-def are_words(found: list[Attribute]) -> bool:
+def are_words(found: list[Attribute], is_sure: bool = False) -> bool:
     """Whether the attributes of a tag are words somebody typed: none has a value, and HTML knows not all.
 
-    A name with a hyphen is a framework's (`v-cloak`), and one that needs no value says something by itself.
+    A name that needs no value says something by itself, and a framework's name has a mark (`v-cloak`,
+    `@click`, template code). ``is_sure``: of a tag that has a use, one word that could be a name is no proof.
     """
     names = [name for name, _, (start, end) in found if end - start == len(name)]
-    if len(names) < len(found) or any(name in BOOLEAN or name == "hidden" or "-" in name for name in names):
+    if len(names) < len(found) or any(map(_says_something, names)):
         return False
-    return any(name not in _KNOWN_NAMES and not name.startswith("on") for name in names)
+    words = [name for name in names if name not in _KNOWN_NAMES and not name.startswith("on")]
+    return len(words) > is_sure or any(map(_NO_NAME.search, words))
+
+
+def _says_something(name: str) -> bool:
+    """Whether an attribute means something without a value."""
+    return name in _FLAGS or _FRAMEWORK_NAME.match(name) is not None or bare_name(name) != name
 
 
 def _beside_template_code(document: Document, token: Token, attribute: Attribute) -> Iterator[Violation]:

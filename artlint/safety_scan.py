@@ -33,7 +33,6 @@ from artlint.source import Span
 _DROPPED = (INVISIBLE - {"head"}) | {"svg"}
 # What the HTML Standard and the formats of fast pages call a picture.
 _PICTURES = frozenset({"image", "amp-img", "mip-img"})
-_NEVER_TYPED = FORBIDDEN | VOID | BLOCK
 # Elements whose text the parser does not read as markup; it stays, escaped, as preformatted text.
 _RAW_TEXT = frozenset({"xmp", "plaintext", "textarea", "listing"})
 
@@ -112,7 +111,7 @@ class _Scan:
                 if self.is_typed(index, token):
                     message = f"`{self.text[slice(*token.span)][:40]}` is text, not a tag"
                     edit = tag_as_text(self.text, token.span)
-                    if token.tag in BLOCK:
+                    if token.tag in BLOCK or token.tag in BREAK:
                         edit = edit._replace(text=f" {edit.text}")  # it kept words apart
                     yield Violation("element", token.span, message, "Show it as text", (edit,))
                     continue
@@ -149,13 +148,19 @@ class _Scan:
         return tag in self.policy.elements and (tag != "iframe" or self._is_media(token))
 
     def is_typed(self, index: int, token: Token) -> bool:
-        """Whether a tag is a comparison such as `x<b or y>c`: it holds words, and nothing closes it."""
+        """Whether a tag is a comparison such as `x<b or y>c`: it holds words, and no editor would write it.
+
+        Of a tag that something closes, or that needs no end tag, the words alone must be proof enough.
+        """
         tag, (start, end) = token.tag, token.span
-        if tag == "p":  # whatever closes it may close another one
-            is_lone = self.text[start - 1 : start].isalnum() and self.text[end : end + 1].isalnum()
-        else:
-            is_lone = index not in self.pairs[0] and tag not in _NEVER_TYPED
-        return is_lone and are_words(self.attributes_of(token))
+        is_closed = index in self.pairs[0]
+        if tag in FORBIDDEN or (is_closed and not tag.isalnum()):
+            return False
+        if tag in BLOCK or tag in VOID:  # whatever closes a paragraph may close another one
+            if not (self.text[start - 1 : start].isalnum() and self.text[end : end + 1].isalnum()):
+                return False
+            is_closed = tag != "p"
+        return are_words(self.attributes_of(token), is_sure=is_closed)
 
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name for attribute in self.attributes_of(token)}

@@ -98,11 +98,37 @@ def test_a_typed_less_than_takes_nothing_away(path: str) -> None:
 )
 def test_a_comparison_is_no_tag(text: str, path: str) -> None:
     for body in (f"<p>{text}</p>\n", f"{text}\n"):
-        result = artlint.fix(HEAD + body, path=path)
-        assert result.refused is None
-        shown = re.sub(r"<[^<>]*>|\s", "", body_of(result.text)).replace("&lt;", "<").replace("&gt;", ">")
-        assert shown == text.replace(" ", "")
-        assert any(entry.inserted in text for entry in result.ledger)
+        assert _shown(body, path) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if x<b or y>c then</b> d",
+        "x<i of j-1>k <i>l</i></i>",
+        "a<a or b>c</a>d",
+        "a<code in b>c</code>",
+        "<b>bold if x<b or y>c</b> d",
+        "x<br or y>c",
+        "x<td or y>c",
+        "x<b && y>c</b>",
+        "x<b 或y>c</b>",
+    ],
+)
+def test_a_comparison_is_no_tag_that_something_closes(text: str, path: str) -> None:
+    shown = re.sub(r"</?[a-z]+>|\s", "", text)
+    for body in (f"<p>{text}</p>\n", f"{text}\n"):
+        assert _shown(body, path) == shown
+
+
+def _shown(body: str, path: str) -> str:
+    """What a reader sees of a body when it is fixed, without blanks."""
+    result = artlint.fix(HEAD + body, path=path)
+    assert result.refused is None
+    assert all(re.sub(r"</?[a-z]+>", "", entry.inserted) in body for entry in result.ledger)
+    text = re.sub(r"<[^<>]*>|\s", "", body_of(result.text))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def test_an_attribute_without_a_value_is_no_comparison() -> None:
@@ -110,6 +136,16 @@ def test_an_attribute_without_a_value_is_no_comparison() -> None:
     assert body_of(artlint.fix(HEAD + body, path="a.html").text) == (
         '\n<p>a <b>c</b> <br clear=""><b>d</b></p>\n\n<p>e</p>\n'
     )
+    for flags in (
+        "contenteditable draggable",
+        "@click.prevent #a",
+        "data-1 data-of-us",
+        "id foo",
+        "foo=1 bar",
+    ):
+        assert (
+            "&lt;" not in artlint.fix(f"{HEAD}<p>a<b {flags}>b</b>c<br {flags}>d</p>\n", path="a.html").text
+        )
 
 
 @pytest.mark.parametrize("tag", ["source", "search"])

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from artlint.data.keyword_links import CLASSES
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from artlint.document import Document
+from artlint.document.attributes import attributes
 from artlint.document.element import Element
 from artlint.rule import HTML, Check, Needs, bad, fix, good, remove, unwrap
+from artlint.safety_attributes import are_words
 from artlint.signs import addresses
 from artlint.source import Span
 
@@ -87,6 +89,9 @@ class LinkWithoutTarget(Check):
                 continue
             if any(name.startswith("data-") and _is_url(element, name) for name in element.attribute_names):
                 continue
+            written = attributes(document.body.masked, element.start_tag, document.body.span.start)
+            if are_words(list(written), is_sure=True):
+                continue  # `x<a or b>c`: SEC004 speaks of it
             yield self.at(element.span, fix=fix("Keep the text, drop the link", unwrap(element)))
 
 
