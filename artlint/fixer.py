@@ -13,7 +13,7 @@ from artlint.engine import check
 from artlint.ledger import LedgerEntry, account, prove_same
 from artlint.limits import LimitError
 from artlint.moves import Moves
-from artlint.overlaps import choose
+from artlint.overlaps import choose, without_joints
 from artlint.rule import Rule, Stage
 from artlint.safety import POLICY_RULES, find_danger
 from artlint.separators import without_clash
@@ -169,6 +169,7 @@ class _Run:
     def _apply(self, wanted: Sequence[Diagnostic]) -> None:
         stage = min(self._stages[diagnostic.code] for diagnostic in wanted)
         applied = without_clash(choose([d for d in wanted if self._stages[d.code] is stage]), self.document)
+        applied = without_joints(applied, self.document)
         edits = sorted((edit for done in applied for edit in done.edits), key=lambda edit: edit.span)
         after = self.document.with_text(apply_edits(self.document.text, edits))
         try:

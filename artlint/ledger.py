@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from artlint.diagnostic import Diagnostic, Edit
 from artlint.document import Document, Field
+from artlint.document.joints import parts_words
 from artlint.ledger_lines import lost_lines
 from artlint.moves import Moves
 from artlint.source import Span
@@ -116,7 +117,7 @@ class _Book:
             if out != into:
                 place = self.moves.before[edit]
                 kind = _kind_at(before, place)
-                self.write(edit, kind, out.strip(), into.strip(), _first_seen(old, place))
+                self.write(edit, kind, *_trimmed(out, into), _first_seen(old, place))
 
     def _stays(self, old: View, new: View) -> None:
         """Raise Unaccounted unless all that is visible between the edits comes back where they move it."""
@@ -253,21 +254,31 @@ def _first_seen(seen: View, cut: Span) -> int:
 
 
 def _check_joints(kept: Sequence[str], cut: Sequence[str], put: Sequence[str]) -> None:
-    """Words that a line break kept apart must not run together when its tag goes.
+    """Words that a line break or a blank kept apart must not run together when it goes.
 
     ``kept`` and ``put`` are what stays and comes in the text after, ``cut`` what went of the one before.
     """
-    last, parted = " ", False
+    last, gone = " ", ""
     for edit, shown in enumerate(kept):
         shown = shown.strip(_NOTHING)
-        if parted and shown and _is_letter(last) and _is_letter(shown[0]):
-            following = "".join(VISIBLE.findall(shown)[:1])
-            raise Unaccounted(f"words would run together near `{last}{following[:20]}`")
-        last, parted = shown[-1:] or last, parted and not shown
+        if gone and shown and _kept_apart(gone, last[-1], shown[0]):
+            joined = words(last)[-1][-20:] + words(shown)[0][:20]
+            raise Unaccounted(f"words would run together as `{joined}`")
+        last, gone = shown or last, "" if shown else gone
         if edit < len(cut):
-            parted = parted or LINE_END in cut[edit]
+            gone += cut[edit].replace(UNSEEN, "").replace(TAG, "")
             if put[edit] and (LINE_END in put[edit] or any(map(_has_blank_edge, VISIBLE.findall(put[edit])))):
                 last = " "
+            elif put[edit].strip(_NOTHING):
+                gone = LINE_END if LINE_END in gone else ""  # what came parts words as well
+
+
+def _kept_apart(gone: str, last: str, first: str) -> bool:
+    """Whether what went parted two characters that stay; no reader sees a blank of template code."""
+    if not (_is_letter(last) and _is_letter(first)):
+        return False
+    holds_blank = len(f"-{gone}-".split()) > 1 and "{" not in gone
+    return LINE_END in gone or (holds_blank and parts_words(last, first))
 
 
 def _has_blank_edge(text: str) -> bool:
@@ -283,6 +294,11 @@ def _folded(shown: str, is_blank_seen: bool) -> str:
     """The text a reader saw; a mere blank counts only where it parts two words."""
     text = " ".join(words(shown))
     return text or (" " if is_blank_seen and shown.strip(_NOTHING) else "")
+
+
+def _trimmed(out: str, into: str) -> tuple[str, str]:
+    """Both texts without blanks at their ends, unless there is nothing but blanks."""
+    return (out.strip(), into.strip()) if out.strip() or into.strip() else (out, into)
 
 
 def _parts_words(kept: Sequence[str], edit: int) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from artlint.diagnostic import Diagnostic, Edit
+from artlint.document import Document
+from artlint.document.joints import gap
+from artlint.source import Span
 
 
 def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -26,3 +29,21 @@ def choose(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
             taken.extend(edits)
     # A fix without edits is done by writing the text anew (in UTF-8).
     return [*chosen, *(d for d in wanted if not d.edits)]
+
+
+def without_joints(chosen: list[Diagnostic], document: Document) -> list[Diagnostic]:
+    """The fixes; where several cuts side by side would make words join, the last one leaves a blank."""
+    cuts = sorted(edit.span for done in chosen for edit in done.edits if not edit.text)
+    runs: dict[int, int] = {}  # where a run of cuts ends, and where it starts
+    for start, end in cuts:
+        runs[end] = runs.pop(start, start)
+    several = {Span(start, end) for end, start in runs.items()}.difference(cuts)
+    blanks = {span.end: blank for span in several if (blank := gap(document.body.html, span))}
+    if not blanks:
+        return chosen
+
+    def parted(done: Diagnostic) -> Diagnostic:
+        edits = tuple(e._replace(text=e.text or blanks.get(e.span.end, "")) for e in done.edits)
+        return done._replace(fix=done.fix and done.fix._replace(edits=edits))
+
+    return [parted(done) for done in chosen]

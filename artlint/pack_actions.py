@@ -10,7 +10,7 @@ from artlint.diagnostic import Edit
 from artlint.document.character_references import escape
 from artlint.pack_match import Place
 from artlint.pattern_lazy import lazily
-from artlint.rule import attribute_cut, unwrap
+from artlint.rule import attribute_cut, cut, unwrap
 from artlint.source import Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _report(action: Action, place: Place, document: Document) -> tuple[Edit, ...
 
 
 def _remove(action: Action, place: Place, document: Document) -> tuple[Edit, ...]:
-    return () if place.cut is None else (Edit(place.cut),)
+    return () if place.cut is None else (cut(document.body.html, place.cut),)
 
 
 def _unwrap(action: Action, place: Place, document: Document) -> tuple[Edit, ...]:
@@ -111,7 +111,7 @@ def _move(action: Action, place: Place, document: Document) -> tuple[Edit, ...]:
         return ()
     old = block.get(action.key)
     if old is not None:
-        return (Edit(place.cut),) if old.value == value else ()
+        return (cut(document.body.html, place.cut),) if old.value == value else ()
     text = document.text[block.content.start : block.content.end]
     if text.strip() and not block.fields:
         return ()  # what the block holds is not known
@@ -120,7 +120,7 @@ def _move(action: Action, place: Place, document: Document) -> tuple[Edit, ...]:
     line = f"{action.key} = {_toml_text(value)}" if block.format == "toml" else _yaml_line(action.key, value)
     gap = "" if text.endswith("\n") or not text else "\n"
     end = block.content.end
-    return (Edit(Span(end, end), f"{gap}{line}\n"), Edit(place.cut))
+    return (Edit(Span(end, end), f"{gap}{line}\n"), cut(document.body.html, place.cut))
 
 
 def _yaml_line(key: str, value: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from artlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from artlint.document.elements import BLOCK
+from artlint.document.joints import gap
 from artlint.pattern_lazy import lazily
 from artlint.settings import DEFAULTS, Settings
 from artlint.source import Span
@@ -20,6 +21,7 @@ from artlint.source import Span
 if TYPE_CHECKING:
     from artlint.document import Document
     from artlint.document.element import Element
+    from artlint.document.html import Html
 
 FAMILIES = {
     "FM": "Front matter",
@@ -235,8 +237,13 @@ def is_fixable(rule: Rule) -> bool:
 
 
 def remove(element: Element) -> tuple[Edit, ...]:
-    """Edits that cut the element out; none when its tags are not well nested."""
-    return (Edit(element.span),) if element.is_sound else ()
+    """Edits that cut the element out, so that no words join; none when its tags are not well nested."""
+    return (cut(element.html, element.span),) if element.is_sound else ()
+
+
+def cut(html: Html, span: Span) -> Edit:
+    """The edit that takes a span out; a blank stays where only it parted two words."""
+    return Edit(span, gap(html, span))
 
 
 def unwrap(element: Element) -> tuple[Edit, ...]:
@@ -246,7 +253,8 @@ def unwrap(element: Element) -> tuple[Edit, ...]:
         return ()
     # What only the end of a block closed would take in what follows.
     closed = "".join(f"</{tag}>" for tag in reversed(left_open)) if element.tag in BLOCK else ""
-    return (Edit(element.start_tag), Edit(end_tag, closed))
+    start = cut(element.html, element.start_tag)
+    return (start, Edit(end_tag, closed + gap(element.html, end_tag)))
 
 
 def fix(title: str, edits: Iterable[Edit], applicability: Applicability = Applicability.SAFE) -> Fix | None:

@@ -9,7 +9,8 @@ from artlint.canonical.islands import island_edits
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
-from artlint.document.elements import BLOCK, BREAK
+from artlint.document.elements import BLOCK
+from artlint.document.joints import gap
 from artlint.document.tokens import Token
 from artlint.rule import ARTICLES, HTML, Check, Needs, Stage, bad, fix, good, remove, unwrap
 from artlint.source import Span
@@ -53,9 +54,9 @@ class EmptyElement(Check):
             if element.tag != "p" and document.select("script"):
                 continue  # a script may be about to fill it
             start = run.start if element.span.start == run.end else element.span.start
-            edits = tuple(_without_joint(document, element, start) for _ in remove(element))
-            if edits:
+            if edits := remove(element):
                 run = Span(start, element.span.end)
+                edits = (Edit(element.span, gap(document.body.html, run)),)
                 yield self.at(element.span, f"`<{element.tag}>` is empty", fix("Remove it", edits))
 
     def _is_empty(self, document: Document, element: Element) -> bool:
@@ -210,20 +211,6 @@ _SOMETHING = ", ".join((*sorted(_FILLED), "[name]"))
 
 def _tokens(document: Document, element: Element) -> tuple[Token, ...]:
     return document.body.html.tokens_in(element.inner_span)
-
-
-def _without_joint(document: Document, element: Element, start: int) -> Edit:
-    """Cut an empty element; a blank takes the place of a block between two words.
-
-    ``start`` is where the empty elements before it start, which go, too.
-    """
-    end = element.span.end
-    before, after = document.text[start - 1 : start].strip(), document.text[end : end + 1].strip()
-    parts = element.tag in BLOCK and bool(before and after)
-    if parts and before == ">" and after == "<":
-        tags = {token.tag for token in document.body.html.tokens_around(Span(start, end))}
-        parts = tags.isdisjoint(BLOCK | BREAK)
-    return Edit(element.span, " " if parts else "")
 
 
 def _numbers_others(item: Element) -> bool:

@@ -51,7 +51,7 @@ class EmptyLinkText(Check):
             if link.element is not None:
                 if not _is_bare(link.element, document.body.kind == "html"):
                     continue
-                edits = _cut(link.element, document.text)
+                edits = remove(link.element)
             elif link.kind == "link" and document.text[link.span.start + 1] == "]":
                 edits = (Edit(link.span),)
             else:
@@ -169,13 +169,6 @@ def _is_bare(element: Element, scraped: bool) -> bool:
     if names or element.select(_SOMETHING):
         return False
     return scraped or (element.attribute_names == ["href"] and not element.children)
-
-
-def _cut(element: Element, text: str) -> tuple[Edit, ...]:
-    """Cut a link out; where its blank stands between two words, a blank stays."""
-    before, after = text[: element.span.start][-1:], text[element.span.end :][:1]
-    parts_words = bool(element.text) and before.strip() and after.strip()
-    return tuple(edit._replace(text=" " if parts_words else "") for edit in remove(element))
 
 
 def _is_url(element: Element, name: str) -> bool:

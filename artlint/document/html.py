@@ -162,11 +162,11 @@ class Html:
         last = bisect_left(self._token_starts, span.end, lo=first)
         return self.tokens[first:last]
 
-    def tokens_around(self, span: Span) -> tuple[Token, ...]:
-        """The token right before a span and the one behind it, as far as there are any."""
+    def tokens_around(self, span: Span, count: int) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """Up to so many tokens right before a span, of which the last may reach into it, and behind it."""
         first = bisect_left(self._token_starts, span.start)
         last = bisect_left(self._token_starts, span.end, lo=first)
-        return (*self.tokens[first - 1 : first], *self.tokens[last : last + 1])
+        return self.tokens[max(first - count, 0) : first], self.tokens[last : last + count]
 
     @cached_property
     def _token_starts(self) -> list[int]:
