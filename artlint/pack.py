@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from artlint.diagnostic import Applicability, Diagnostic, Fix, Severity
 from artlint.errors import PackError
 from artlint.pack_actions import Action
+from artlint.pack_finders import matches_any, places
 from artlint.pack_guard import Guard
-from artlint.pack_match import Match, matches_any
+from artlint.pack_match import Match
 from artlint.rule import Example, Needs, Stage, bad, good
 
 if TYPE_CHECKING:
@@ -85,11 +86,11 @@ class PackRule:
         """Every place of the document where the rule's match holds."""
         if not self.match.may_match(document):
             return
-        places = iter(self.match.places(document))
-        first = next(places, None)
+        found = places(self.match, document)
+        first = next(found, None)
         if first is None or not self.guard.admits(document):
             return
-        for place in (first, *places):
+        for place in (first, *found):
             edits = self.action.edits(place, document)
             fix = Fix(self.action.title, edits, self.applicability) if edits else None
             yield Diagnostic(self.code, self.name, self.summary, place.span, self.severity, fix)
