@@ -33,7 +33,6 @@ from artlint.pattern_lazy import lazily
 from artlint.source import Span
 
 _COMMENT_START = lazily(r"<[!?]|</[^a-zA-Z>]")
-_OPENS_TAG = lazily(r"<[a-zA-Z/!?]")
 _VERBATIM = ",".join(sorted(VERBATIM))
 
 
@@ -275,15 +274,6 @@ class Html:
         return True
 
     @property
-    def has_tag_in_tag(self) -> bool:
-        """Whether a tag holds what opens another one, to a reader who takes it for text."""
-        return self.parts is None and any(
-            _OPENS_TAG.search(self.text, token.span.start - self.base + 1, token.span.end - self.base)
-            for token in self.tokens
-            if token.tag
-        )
-
-    @property
     def inventory(self) -> list[str]:
         """Every element of the tree as a start tag with its attributes by name, to compare trees."""
         tags = []
@@ -296,17 +286,6 @@ class Html:
     def serialized(self) -> str:
         """The tree written out: each node where the parser has put it (HTML Standard, 13.3)."""
         return str(self.root.inner_html)
-
-    @cached_property
-    def depth(self) -> int:
-        """How many elements are nested in each other at the deepest place."""
-        deepest = 0
-        level: list[turbohtml.Node] = [self.root]
-        while level := [
-            child for node in level for child in node.children if isinstance(child, turbohtml.Element)
-        ]:
-            deepest += 1
-        return deepest
 
     @cached_property
     def irregularity(self) -> str | None:

@@ -21,9 +21,20 @@ _TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())
 _VERBATIM_BLOCKS = "pre, listing, xmp, textarea, plaintext"
 
 
+def _depth(root: turbohtml.Element) -> int:
+    """How many elements are nested in each other at the deepest place."""
+    deepest = 0
+    level: list[turbohtml.Node] = [root]
+    while level := [
+        child for node in level for child in node.children if isinstance(child, turbohtml.Element)
+    ]:
+        deepest += 1
+    return deepest
+
+
 def find_irregularity(html: Html) -> str | None:
     """See ``Html.irregularity``."""
-    if html.depth > MAX_DEPTH:
+    if _depth(html.root) > MAX_DEPTH:
         return f"elements are nested deeper than {MAX_DEPTH} levels"
     if _UNFINISHED.search(html.text):
         return "a tag is not closed with `>` at the end"

@@ -12,6 +12,7 @@ from artlint.source import Span
 if TYPE_CHECKING:
     from artlint.document.html import Html
 
+_OPENS_TAG = lazily(r"<[a-zA-Z/!?]")
 _BLANK_LINE = lazily(r"\n[ \t]*\n")
 _INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
 _INDENT = r"(?: {4}| {0,3}\t)[ \t]*"
@@ -29,7 +30,7 @@ def could_be_markdown(text: str, base: int, html: Html) -> bool:
     return (
         holds_markdown(text)
         or not html.has_only_markup
-        or html.has_tag_in_tag
+        or _has_tag_in_tag(html)
         or _has_comment_in_code(text, base, html)
         or _has_code(text, base, html)
         or _has_text_behind_blank_line(text, base, html)
@@ -39,6 +40,15 @@ def could_be_markdown(text: str, base: int, html: Html) -> bool:
 def holds_markdown(html: str) -> bool:
     """Whether an element of a piece of HTML says by an attribute that it holds Markdown."""
     return ("markdown" in html or "MARKDOWN" in html) and bool(_HOLDS_MARKDOWN.search(html))
+
+
+def _has_tag_in_tag(html: Html) -> bool:
+    """Whether a tag holds what opens another one, to a reader who takes it for text."""
+    return html.parts is None and any(
+        _OPENS_TAG.search(html.text, token.span.start - html.base + 1, token.span.end - html.base)
+        for token in html.tokens
+        if token.tag
+    )
 
 
 def _has_comment_in_code(text: str, base: int, html: Html) -> bool:
