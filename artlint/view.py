@@ -6,7 +6,7 @@ Read from the tokens of the source in source order, so that every piece has its 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from artlint.document import Body, Document
 from artlint.document.attributes import attributes
 from artlint.document.elements import BLOCK, BREAK, IMAGES, LINKS, MEDIA, UNSEEN_MARKUP, VERBATIM
 from artlint.document.html import Html
-from artlint.document.lazy import first_candidate, is_stand_in, lazy_sources
+from artlint.document.lazy import background, first_candidate, is_stand_in, lazy_sources
 from artlint.document.line_breaks import shown_breaks
 from artlint.document.model import SUPPRESSION_KEY
 from artlint.document.plain import is_raw, tag_of
@@ -33,6 +33,7 @@ _TARGETS = {
 }
 
 
+_SIGNS_OF_BACKGROUNDS = ("background", "data-")
 _NEWLINE = lazily(r"\n")
 _BLANK = lazily(r"\s")  # in a URL it is the same as its escape
 _ENDS_LINE = BLOCK | BREAK
@@ -51,8 +52,9 @@ class Unaccounted(ArtlintError):
 class Target(NamedTuple):
     """What the ``attribute`` of the start tag at ``span`` loads or links to.
 
-    What a script was to write into it has an attribute such as ``lazy src``, whatever held it. A link or
-    picture of Markdown has none; ``definition`` is where the URL of a reference stands.
+    What a script was to write into it has an attribute such as ``lazy src``, whatever held it; a picture
+    behind an element has ``background``. A link or picture of Markdown has none; ``definition`` is where
+    the URL of a reference stands.
     """
 
     span: Span
@@ -112,7 +114,9 @@ def view(document: Document) -> View:
     # What the key of suppressions says is for artlint, not for a reader.
     values = {key: value for key, value in block.values.items() if key != SUPPRESSION_KEY} if block else {}
     shown, uneven = _shown(document.body)
-    return View(shown, uneven, tuple(_targets(document)), dict(values), code, shown_breaks(document))
+    targets = [*_targets(document)]
+    targets += _backgrounds(document.body, {target.value for target in targets})
+    return View(shown, uneven, tuple(targets), dict(values), code, shown_breaks(document))
 
 
 def words(shown: str) -> list[str]:
@@ -249,11 +253,9 @@ def _start_tags(parts: Sequence[str], at: int) -> Iterator[Token]:
 def _targets_of(token: Token, document: Document) -> Iterator[Target]:
     if token.tag not in _TARGETS or token.kind != "start":
         return
-    body, tag = document.body, "img" if token.tag == "image" else token.tag
+    tag = "img" if token.tag == "image" else token.tag
     kind, names = _TARGETS[token.tag]
-    found: dict[str, str] = {}
-    for attribute in attributes(body.masked, token.span, body.span.start):
-        found.setdefault(attribute.name, body.unmask(attribute.value))
+    found = _values(token, document.body)
     for name in names:
         if found.get(name):
             yield Target(token.span, name, kind, found[name])
@@ -266,6 +268,31 @@ def _targets_of(token: Token, document: Document) -> Iterator[Target]:
     # Of a picture with a source of its own a `srcset` holds other sizes.
     if is_stand_in(found.get("src", "")) and not is_stand_in(found.get("srcset", "")):
         yield Target(token.span, "srcset", kind, first_candidate(found["srcset"]))
+
+
+def _values(token: Token, body: Body) -> dict[str, str]:
+    """The values of the attributes of a start tag, by name."""
+    found: dict[str, str] = {}
+    for attribute in attributes(body.masked, token.span, body.span.start):
+        found.setdefault(attribute.name, body.unmask(attribute.value))
+    return found
+
+
+def _backgrounds(body: Body, known: Set[str]) -> Iterator[Target]:
+    """The pictures behind elements, without those that are ``known``."""
+    if not any(map(body.markup.__contains__, _SIGNS_OF_BACKGROUNDS)):
+        return
+    base = body.span.start
+    for token in body.tokens:
+        if token.kind != "start":
+            continue
+        source = body.masked[token.span.start - base : token.span.end - base].lower()
+        if not any(map(source.__contains__, _SIGNS_OF_BACKGROUNDS)):
+            continue
+        name, address = background(token.tag, _values(token, body))
+        if address and address not in known:
+            attribute = "lazy background" if name.startswith("data-") else "background"
+            yield Target(token.span, attribute, "image", address)
 
 
 def _markdown_targets(body: Body) -> Iterator[Target]:

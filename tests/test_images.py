@@ -182,6 +182,59 @@ def test_who_removes_what_a_script_was_to_load_is_in_the_ledger(
         assert address in result.text or address in [entry.removed for entry in result.ledger]
 
 
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'data-bg="/a.jpg"',
+        'data-background="url(/a.jpg)"',
+        "data-lazy-background='/a.jpg'",
+        'data-bg-src="/a.jpg"',
+        'data-src="/a.jpg"',
+        'background="/a.jpg"',
+        'style="color: red; background: #fff url(&quot;/a.jpg&quot;) no-repeat"',
+    ],
+)
+def test_a_picture_behind_text_is_in_the_ledger(attribute: str, path: str) -> None:
+    for tag in ("div", "section", "span"):
+        result = artlint.fix(f"<p>A</p>\n<{tag} {attribute}>B</{tag}>\n", path=path)
+        assert result.refused is None
+        if "/a.jpg" not in result.text:
+            assert [(each.kind, each.removed) for each in result.ledger] == [("image", "/a.jpg")]
+        assert path == "article.md" or "/a.jpg" not in result.text
+
+
+@pytest.mark.parametrize("path", ["article.md", "article.html"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>A</p><div class="hero" data-bg="a.jpg"></div>',
+        '<p>A</p><a href="/b" data-background-image="url(\'a.jpg\')"></a>',
+        '<figure><div role="img" data-bgset="a.jpg 1x"></div><figcaption>A</figcaption></figure>',
+        '<p>A</p><p><span class="lazy" data-original="a.jpg"> </span></p>',
+    ],
+)
+def test_an_empty_box_shows_the_picture_that_was_to_be_behind_it(body: str, path: str) -> None:
+    result = artlint.fix(body, path=path)
+    assert (result.refused, result.ledger) == (None, ())
+    assert '<img src="a.jpg">' in result.text
+    without = artlint.fix(body, path=path, config=artlint.Config(ignore=("IMG001",)))
+    assert "a.jpg" in without.text or [each.removed for each in without.ledger] == ["a.jpg"]
+
+
+def test_a_colour_is_no_picture() -> None:
+    for value in ("#fff", "rgba(0,0,0,.5)", "0.5", "red", "linear-gradient(#000, #fff.5)", "/img/blank.gif"):
+        assert (
+            artlint.fix(f'<p>A</p>\n<div data-bg="{value}">B</div>\n<div data-bg="{value}"></div>\n').ledger
+            == ()
+        )
+
+
+def test_a_picture_behind_itself_is_not_lost() -> None:
+    result = artlint.fix('<div data-bg="a.jpg"><img src="a.jpg" alt="A"></div>\n')
+    assert (result.text, result.ledger) == ('<p><img src="a.jpg" alt="A"></p>\n', ())
+
+
 def test_the_picture_of_a_drawing_is_in_the_ledger() -> None:
     (entry,) = artlint.fix('<p>A</p><svg><image xlink:href="a.jpg"/></svg>').ledger
     assert (entry.kind, entry.removed, entry.code) == ("image", "a.jpg", "SEC001")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from artlint.checks.img_backgrounds import WORDS, boxes_for_a_picture
 from artlint.data.hosts import HOTLINK_PROTECTED
 from artlint.data.images import PROXIES, SIGNATURES
 from artlint.diagnostic import Diagnostic, Edit, Severity
@@ -34,14 +35,15 @@ class LazyImage(Check):
 
     Safe: only where `src` is missing or a known stand-in does the real source take its place, so the
     picture that the site showed is what a reader sees now. So it is with a video, its poster, a sound or
-    a source of either, and with a stand-in beside a `<noscript>` that holds the picture.
+    a source of either, with a stand-in beside a `<noscript>` that holds the picture, and with an empty
+    box whose background it was to be.
     """
 
     code = "IMG001"
     name = "lazy-image"
     summary = "Real source of the image is in another attribute"
     severity = Severity.ERROR
-    needs = Needs(ARTICLES.kinds, markup=tuple(f"<{tag}" for tag in _LOADED))
+    needs = Needs(ARTICLES.kinds, markup=(*(f"<{tag}" for tag in _LOADED), *WORDS))
     examples = (
         bad(
             '<p>⟦<img src="/img/loading.gif" data-original="https://example.com/a.png" alt="A">⟧</p>',
@@ -79,6 +81,11 @@ class LazyImage(Check):
             '<p>⟦<noscript><img src="a.jpg"></noscript>\n<img src="/b.svg" data-original="a-large.jpg">⟧</p>',
             fixed='<p><img src="a.jpg"></p>',
         ),
+        bad(
+            '⟦<div data-bg="a.jpg" aria-label="A"></div>⟧',
+            fixed='<div aria-label="A"><img src="a.jpg" alt="A"></div>',
+        ),
+        good('<div data-bg="a.jpg">One.</div>', note="text on a picture: what goes is in the ledger"),
         good('<img src="https://example.com/a-small.png" data-original="https://example.com/a.png">'),
         good('<p><img src="a.jpg"><noscript><img src="b.jpg"></noscript></p>', note="SEC001 speaks of it"),
         good('<img src="/img/loading.gif">'),
@@ -93,6 +100,9 @@ class LazyImage(Check):
         for span, picture in pairs.items():
             message = "Real source of the image is in a `<noscript>`"
             yield self.at(span, message, fix("Put it in place of the stand-in", (Edit(span, picture),)))
+        for element, name, edit in boxes_for_a_picture(document):
+            message = f"Image behind `<{element.tag}>` waits for a script in `{name}`"
+            yield self.at(element.span, message, fix("Show it", (edit,)))
         for element in document.select(", ".join(_LOADED)):
             lazy = lazy_sources(element.tag, element.attributes)
             if not lazy or any(span.overlaps(element.start_tag) for span in pairs):

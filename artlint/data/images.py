@@ -46,6 +46,26 @@ LAZY_ATTRIBUTES = {
     "href": ("data-href",),
 }
 
+# Attributes from which scripts make the background of an element.
+BACKGROUND_ATTRIBUTES = (
+    "data-bg",
+    "data-bg-src",
+    "data-bg-url",
+    "data-bg-image",
+    "data-bg-img",
+    "data-bgset",
+    "data-bg-set",
+    "data-background",
+    "data-background-image",
+    "data-background-src",
+    "data-background-url",
+    "data-lazy-bg",
+    "data-lazybg",
+    "data-lazy-background",
+    "data-lazy-background-image",
+    "data-image-src",
+)
+
 _NAMES_OF_STAND_INS = (
     r"loading|lazy|lazyload|lazy_?loading|placeholder|blank|grey|gray|spacer|transparent|pixel|empty"
     r"|default_?img|default_?image|img_?loading|pic_?loading|1x1|1px|trans"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from artlint.data.images import LAZY_ATTRIBUTES, PLACEHOLDER
+from artlint.data.images import BACKGROUND_ATTRIBUTES, LAZY_ATTRIBUTES, PLACEHOLDER
 from artlint.document.attributes import attributes, hides
 from artlint.document.character_references import escape
 from artlint.document.tokens import parsed_tokens
@@ -36,6 +36,11 @@ _ADDRESS = lazily(
 )
 _SRCSET = lazily(r"[^{}<>\"']+")
 _PICTURE = lazily(r"[^\s{}<>\"']+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#!@].*)?", re.IGNORECASE)
+_BACKGROUND = lazily(r"(?:^|;)\s*background(?:-image)?\s*:[^;]*?(url\(.*)", re.IGNORECASE | re.DOTALL)
+_CSS_URL = lazily(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s)]*))\s*\)", re.IGNORECASE)
+_CSS_FUNCTION = lazily(r"[a-z-]+\(", re.IGNORECASE)
+# Elements that scripts fill with a background by the names that they use for pictures.
+_BOXES = frozenset({"div", "section", "span", "figure", "i"})
 _DRAWING = lazily(r"[^?#]*\.(?:gif|svg)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 
@@ -64,6 +69,35 @@ def kept_for_a_script(tag: str, own: Mapping[str, str]) -> set[str]:
     if not kept and tag == "img" and is_stand_in(own.get("src", "")) and not own.get("srcset"):
         kept.update(name for name, value in own.items() if "://" in value)
     return kept
+
+
+def background(tag: str, own: Mapping[str, str]) -> tuple[str, str]:
+    """The attribute that holds the picture behind an element, and its address; empty for none.
+
+    ``style`` and ``background`` show it, any other one waits for a script.
+    """
+    if tag in _SET_LATE and tag != "a":
+        return "", ""
+    found = _BACKGROUND.search(own.get("style", ""))
+    shown = [("style", found.group(1) if found else ""), ("background", own.get("background", ""))]
+    late = [(name, own[name]) for name in BACKGROUND_ATTRIBUTES if name in own]
+    for name, value in (*shown, *late):
+        address = _background_address(value.strip())
+        if address and not is_stand_in(address):
+            return name, address
+    name = _lazy_attribute(own, "src") if tag in _BOXES else ""
+    address = own[name].strip() if name.startswith("data-") else ""
+    return (name, address) if _PICTURE.fullmatch(address) else ("", "")
+
+
+def _background_address(value: str) -> str:
+    """The address in the value of an attribute or a property; empty for colours and the like."""
+    if found := _CSS_URL.match(value):
+        value = next(filter(None, found.groups()), "").strip()
+    elif _CSS_FUNCTION.match(value):
+        return ""
+    address = first_candidate(value)
+    return address if _is_address(address, "src") else ""
 
 
 def is_stand_in(address: str, real: str = "") -> bool:
