@@ -36,9 +36,9 @@ def cut_attribute(text: str, span: Span) -> Edit:
 def cut_tag(text: str, span: Span, tag: str, is_markdown: bool = False) -> Edit:
     """Drop a tag, an element or a comment.
 
-    A blank takes the place of a block's tag between two words. A ``<``, a brace or the start of a
-    character reference before the gap is escaped, so that it cannot join with what follows. A line
-    of Markdown that holds nothing else goes as a whole.
+    A blank takes the place of the tag of a block or a box between two words. A ``<``, a brace or the start
+    of a character reference before the gap is escaped, so that it cannot join with what follows. A line of
+    Markdown that holds nothing else goes as a whole.
     """
     start, end = span
     if is_markdown:
@@ -59,7 +59,7 @@ def cut_tag(text: str, span: Span, tag: str, is_markdown: bool = False) -> Edit:
     elif before.endswith(("{", "}")) and following in _WITH_BRACE:
         start -= 1  # two braces would make template code
         replacement = "&#123;" if before[-1] == "{" else "&#125;"
-    is_break = (tag in BLOCK or tag in BREAK) and before and following
+    is_break = (tag in BLOCK or tag in BREAK or tag == "select") and before and following
     if is_break and before[-1] not in _HTML_BLANKS and following not in _HTML_BLANKS:
         replacement += " "
     return Edit(Span(start, end), replacement)

@@ -18,6 +18,7 @@ from artlint.document import Body, Document
 from artlint.document.attributes import Attribute, attributes
 from artlint.document.character_references import escape
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
+from artlint.document.joints import gap
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
 from artlint.document.versions import is_disputed
@@ -198,7 +199,8 @@ class _Scan:
             if tag in INVISIBLE or end is not None:
                 edit = cut_tag(self.text, whole, self._break_in(index, whole), self.is_markdown)
                 if shown := without_scripts(self.document, self.tokens, index):
-                    return Violation(kind, whole, message, "Keep its pictures", (Edit(whole, shown),))
+                    edit = Edit(whole, gap(self.document.body.html, whole) + shown)
+                    return Violation(kind, whole, message, "Keep its pictures", (edit,))
                 return Violation(kind, whole, message, "Remove it", (edit,))
         if tag == "math" and end is not None and (line := self._formula(index, end)):
             return Violation(kind, whole, message, "Write it in one line", (Edit(whole, line),))

@@ -69,6 +69,29 @@ def test_autolinks_of_the_policy_stay(body: str) -> None:
     assert _fixed(body) == body
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<https://example.com/a> and ![b](/c.jpg)",
+        "<me@example.com>",
+        "<b>Note</b>: see [a](/b)",
+        "<b>Note</b>: *a*, `b`",
+        '<img src="/a.jpg"> [a][b]\n\n[b]: /c',
+    ],
+)
+@pytest.mark.parametrize("tag", ["div", "details", "section"])
+def test_a_paragraph_of_markdown_inside_of_markup_may_start_with_a_tag(inside: str, tag: str) -> None:
+    """Taken for HTML, its links and marks would become text."""
+    body = f"<{tag}>\n\n{inside}\n\n</{tag}>\n"
+    result = artlint.fix(body, path="a.md")
+    assert (result.text, result.ledger, result.refused) == (body, (), None)
+
+
+def test_markup_with_blank_lines_is_html() -> None:
+    for inside in ("<b>Note</b>: a * b", '<a href="/a_b_c">a</a> one', "<b>\n[a](/b)</b>", "<p>[a](/b)</p>"):
+        assert artlint.fix(f"<div>\n\n{inside}\n\n</div>\n", path="a.md").changed
+
+
 def test_autolinks_stay_beside_what_is_no_tag() -> None:
     assert _fixed("<my name>, <user@host>, <tel:1>\n") == "&lt;my name>, <user@host>, <tel:1>\n"
 

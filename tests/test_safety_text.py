@@ -37,6 +37,21 @@ def test_a_script_that_nothing_follows_goes() -> None:
     assert artlint.fix(f"{HEAD}<p>One.</p><script src='x.js'>", path="a.html").text == f"{HEAD}<p>One.</p>\n"
 
 
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<select><option>one<option>two</select>three", "one two three"),
+        ('one<noscript><img src="a.jpg"></noscript>two', 'one <img src="a.jpg">two'),
+    ],
+)
+def test_words_stay_apart_where_a_box_goes(body: str, shown: str, path: str) -> None:
+    for around in ("<p>{}</p>\n", "{}\n"):
+        result = artlint.fix(around.format(body), path=path)
+        assert result.refused is None
+        assert shown in " ".join(result.text.split())
+
+
 def test_template_code_in_a_tag_is_not_to_blame_for_the_tag() -> None:
     sample = "{% highlight html %}\n<script>alert(1)</script>\n{% endhighlight %}\n\n"
     body = f'# T\n\n{sample}<img alt="A" src="{{{{ site.url }}}}/a.png" style="width:50%">\n\nProse.\n'

@@ -38,7 +38,7 @@ def gap(html: Html, cut: Span) -> str:
     touched = (*before[-1:], *inside)  # the first one may reach into the cut, the last one out of it
     text = "".join(_text(token, cut) for token in touched)
     parts_all = text.isspace() or any(token.tag in _ENDS_LINE for token in inside)
-    has_picture = any(token.tag in PICTURES for token in inside)
+    has_picture = any(token.tag in PICTURES and token.kind == "start" for token in inside)
     if not parts_all and (text.isalnum() or not (text or has_picture)):
         return ""
     last = _first_text(reversed(before), Span(html.base, cut.start))[-1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from artlint.document.elements import BLOCK
 from artlint.document.masking import hits, merge
 from artlint.pattern_lazy import lazily
 from artlint.source import Span
@@ -13,11 +14,20 @@ if TYPE_CHECKING:
     from artlint.document.html import Html
 
 _OPENS_TAG = lazily(r"<[a-zA-Z/!?]")
+_OPEN_BLOCKS = BLOCK | {"script", "style", "textarea", "iframe"}
 _BLANK_LINE = lazily(r"\n[ \t]*\n")
 _INDENTED = lazily(r"(?:\A|^[ \t]*\n)(?:(?: {4}| {0,3}\t)[^\n]*\n?)+", re.MULTILINE)
 _INDENT = r"(?: {4}| {0,3}\t)[ \t]*"
 _CODE = lazily(rf"\n[ \t]*\n(?:{_INDENT}<!--[^\n]*\n)*{_INDENT}(?=<[^!])")
 _AFTER_BLANK_LINE = lazily(r"\n[ \t]*\n\s*(?=[^<\s])")
+# A paragraph of Markdown that starts with an autolink or a tag. A tag alone on its line opens a block of HTML
+# (CommonMark, sections 4.6 and 6.5).
+_INLINE_START = lazily(
+    r"\n[ \t]*\n {0,3}(?=<)(?:<(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>(?=[ \t]*[^\s])|(?P<address>"
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}://|mailto:|[\w.+-]+@)[^\s<>]*>))"
+)
+_TAG_OR_BLANK_LINE = lazily(r"<[^<>]*>|(\n[ \t]*\n)")
+_MARK = lazily(r"\]\(|\]\[|`[^`]+`|\*[^\s*]|\b_[^\W_]|~~\S|\\[!-/:-@\[-`{-~]")
 # Text of an element with this attribute is Markdown again (kramdown, Python-Markdown, PHP Markdown Extra).
 _HOLDS_MARKDOWN = lazily(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=/>])", re.IGNORECASE)
 
@@ -73,10 +83,31 @@ def _has_code(text: str, base: int, html: Html) -> bool:
 
 
 def _has_text_behind_blank_line(text: str, base: int, html: Html) -> bool:
-    """Whether text starts behind a blank line, where CommonMark ends a block of HTML."""
+    """Whether text starts behind a blank line, where CommonMark ends a block of HTML.
+
+    It may start with a tag, if Markdown's marks follow: `<b>Note</b>: see [a](b)`.
+    """
     gaps = [base + match.end() for match in _AFTER_BLANK_LINE.finditer(text)]
+    gaps += [base + match.end() for match in _INLINE_START.finditer(text) if _reads_marks(text, match)]
     if not gaps:
         return False
     raw = (element.inner_span for element in html.select("script, style"))
     skipped = merge([*html.verbatim_spans, *raw, *(comment.span for comment in html.comments)])
     return not all(hits(skipped, Span(gap, gap + 1)) for gap in gaps)
+
+
+def _reads_marks(text: str, start: re.Match[str]) -> bool:
+    """Whether the paragraph at such a start holds a mark of Markdown."""
+    if start["address"]:
+        return True
+    if start["tag"].lower() in _OPEN_BLOCKS:
+        return False
+    shown, done = [], start.end()
+    for found in _TAG_OR_BLANK_LINE.finditer(text, done):
+        shown.append(text[done : found.start()])
+        done = found.end()
+        if found.group(1):
+            break
+    else:
+        shown.append(text[done:])
+    return bool(_MARK.search("".join(shown)))
