@@ -43,6 +43,7 @@ def test_a_script_that_nothing_follows_goes() -> None:
     [
         ("<select><option>one<option>two</select>three", "one two three"),
         ('one<noscript><img src="a.jpg"></noscript>two', 'one <img src="a.jpg">two'),
+        ('one<img src="loading.gif"><noscript><img src="a.jpg"></noscript>two', 'one <img src="a.jpg">two'),
     ],
 )
 def test_words_stay_apart_where_a_box_goes(body: str, shown: str, path: str) -> None:

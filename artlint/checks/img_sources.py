@@ -11,6 +11,7 @@ from artlint.data.images import PROXIES, SIGNATURES
 from artlint.diagnostic import Diagnostic, Edit, Severity
 from artlint.document import Document
 from artlint.document.element import Element
+from artlint.document.joints import gap
 from artlint.document.lazy import (
     LAZY_ELEMENTS,
     first_candidate,
@@ -99,7 +100,8 @@ class LazyImage(Check):
         pairs = dict(_beside_noscript(document))
         for span, picture in pairs.items():
             message = "Real source of the image is in a `<noscript>`"
-            yield self.at(span, message, fix("Put it in place of the stand-in", (Edit(span, picture),)))
+            edit = Edit(span, gap(document.body.html, span) + picture)
+            yield self.at(span, message, fix("Put it in place of the stand-in", (edit,)))
         for element, name, edit in boxes_for_a_picture(document):
             message = f"Image behind `<{element.tag}>` waits for a script in `{name}`"
             yield self.at(element.span, message, fix("Show it", (edit,)))
