@@ -7,16 +7,16 @@ before, it must stand after, together with the same words as before, but for wha
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from artlint.diagnostic import Edit, apply_edits
 from artlint.document import Document
-from artlint.document.markdown_events import Events, Row, read_events
-from artlint.document.masking import outside
+from artlint.document.markdown_events import Row
 from artlint.moves import Moves
 from artlint.pattern_lazy import lazily
+from artlint.rebuilt import rebuilt
 from artlint.source import Span
 
 _WORD = lazily(r"\S+")
@@ -69,10 +69,9 @@ def broken_by(edits: Sequence[Edit], document: Document) -> list[int]:
     base, text = document.body.span.start, document.body.without_templates
     edits = [Edit(Span(start - base, end - base), put) for (start, end), put in edits]
     new_text, moves = apply_edits(text, edits), Moves(edits)
-    before, after = read_events(text), read_events(new_text)
-    same, same_after = _same_blocks(before, after, moves)
-    old = {word.start: word for word in _joined(_kept(_read(text, _rows(before, same)), moves))}
-    new = _joined(_without(_read(new_text, _rows(after, same_after)), moves.after))
+    before, after = rebuilt(text, new_text, moves)
+    old = {word.start: word for word in _joined(_kept(_read(text, before), moves))}
+    new = _joined(_without(_read(new_text, after), moves.after))
     comparison = _Comparison(moves)
     broken: set[int] = set()
     for word in new:
@@ -137,47 +136,6 @@ def _is_touched(node: _Node, places: Sequence[Span]) -> bool:
         if node.is_marked_by(place):
             return True
     return False
-
-
-def _same_blocks(before: Events, after: Events, moves: Moves) -> tuple[list[Span], list[Span]]:
-    """The pieces, before and after, of blocks that no edit touches and that are built as they were.
-
-    Their words need no comparison: no block shares a construct with another.
-    """
-    blocks = before.blocks()
-    starts, ends = ([side[first] for first, _ in blocks] for side in (before.starts, before.ends))
-    places = {after.starts[first]: first for first, _ in after.blocks()}
-    same, same_after = [], []
-    done = 0
-    for shift, cut in zip(moves.shifts(), (*moves.before, None), strict=True):
-        low, high = bisect_left(starts, done), bisect_right(ends, cut.start) if cut else len(blocks)
-        done = cut.end if cut else done
-        there = places.get(starts[low] + shift) if low < high else None
-        if there is None:
-            continue
-        here = Span(blocks[low][0], blocks[high - 1][1])
-        moved = here.moved(there - here.start)
-        if _are_alike(before, here, after, moved, shift):
-            same.append(here)
-            same_after.append(moved)
-    return same, same_after
-
-
-def _are_alike(before: Events, here: Span, after: Events, there: Span, shift: int) -> bool:
-    """Whether pieces are the same in two texts, but for a shift of their places."""
-    one, other = slice(*here), slice(*there)
-    return (
-        before.kinds[one] == after.kinds[other]
-        and before.values[one] == after.values[other]
-        and [start + shift for start in before.starts[one]] == after.starts[other]
-        and [end + shift for end in before.ends[one]] == after.ends[other]
-    )
-
-
-def _rows(events: Events, without: list[Span]) -> Iterator[Row]:
-    """The pieces of a text, without those in these ranges."""
-    for first, last in outside(without, len(events.kinds)):
-        yield from events.rows(first, last)
 
 
 def _read(text: str, rows: Iterable[Row]) -> Iterator[_Word]:

@@ -45,6 +45,7 @@ LAYERS = (
         "moves",
         "references",
         "overlaps",
+        "rebuilt",
         "structure",
         "separators",
         "verdict",

@@ -31,9 +31,20 @@ class Events(NamedTuple):
     starts: list[int] = []
     ends: list[int] = []
 
-    def rows(self, first: int = 0, last: int | None = None) -> Iterator[Row]:
-        """The pieces one by one, all or those of a range."""
-        return zip(*(column[first:last] for column in self), strict=True)
+    def rows(self) -> Iterator[Row]:
+        """The pieces one by one."""
+        return zip(*self, strict=True)
+
+    def part(self, first: int, last: int) -> Events:
+        """The pieces of a range."""
+        place = slice(first, last)
+        kinds, names, values, starts, ends = self
+        return Events(kinds[place], names[place], values[place], starts[place], ends[place])
+
+    def moved(self, by: int) -> Events:
+        """The same pieces, so many characters further on."""
+        starts, ends = ([offset + by for offset in offsets] for offsets in (self.starts, self.ends))
+        return self._replace(starts=starts, ends=ends)
 
     def blocks(self) -> list[tuple[int, int]]:
         """The ranges of pieces that make what stands in nothing else."""
@@ -51,6 +62,11 @@ def read_events(text: str, footnotes: bool = False) -> Events:
     ``footnotes``: as somebody reads it who knows footnotes, which CommonMark does not.
     """
     return _read(text, footnotes, limits.EVENTS, limits.DEPTH)
+
+
+def read_part(text: str) -> Events:
+    """The same of a part of a text, for which nobody else will ask."""
+    return _read.__wrapped__(text, False, limits.EVENTS, limits.DEPTH)
 
 
 @lru_cache(maxsize=2)
