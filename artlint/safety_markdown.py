@@ -11,7 +11,7 @@ from urllib.parse import quote
 from artlint.diagnostic import Edit
 from artlint.document import Document
 from artlint.document.character_references import unescape
-from artlint.document.masking import hits, is_code_block, mask_all, merge, without_filler
+from artlint.document.masking import hits, is_code_block, merge, without_filler
 from artlint.document.versions import as_before, is_disputed
 from artlint.pattern_lazy import lazily
 from artlint.policy import SCRIPT_SCHEMES, Policy, is_script, meant_scheme, schemes_of
@@ -39,7 +39,7 @@ _ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 def markdown_urls(document: Document) -> Iterator[Violation]:
     """Links, pictures and definitions of Markdown whose URL is outside the policy."""
     body, policy = document.body, document.settings.policy
-    masked = mask_all(body.text, body.template_spans)
+    masked = body.without_templates
     # Template code may leave nothing behind.
     readings = {body.text, without_filler(masked)} if body.template_spans else {body.text}
     if not body.may_be_markdown or not any(has_suspicious_url(text, policy) for text in readings):

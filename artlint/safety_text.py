@@ -16,7 +16,6 @@ from artlint.document.masking import (
     bare_name,
     hits,
     is_code_block,
-    mask_all,
     mask_markup,
     merge,
     without_filler,
@@ -78,7 +77,7 @@ def revealed_markup(document: Document) -> Iterator[Violation]:
     if scan(document) or characters(document):
         yield from _all_as_text(document)
         return
-    loose = Html(mask_markup(mask_all(body.text, body.template_spans), code), base)
+    loose = Html(mask_markup(body.without_templates, code), base)
     known = {token.span.start for token in body.tokens if token.kind != "text"}
     end = base
     for token in loose.tokens:

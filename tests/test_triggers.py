@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from pathlib import Path
@@ -70,6 +71,7 @@ def test_examples(family: str) -> None:
                 compare(example.text, example.path)
 
 
+_IMAGE = re.compile(r"""<img\b[^<>]*\bsrc=["']?([^"'<>\s]+)[^<>]*>""")
 DISGUISES = (
     str.upper,
     lambda text: text.replace("s", "ſ").replace("k", "\u212a").replace("i", "İ"),
@@ -81,6 +83,9 @@ DISGUISES = (
     lambda text: f"<!-- {text} -->",
     lambda text: f"<div>{text}</div>",
     lambda text: f"# Title\n\n{text}\n\nText *more* \\* text.\n",
+    lambda text: _IMAGE.sub(r"\n\n![a](\1)\n\n", text),
+    lambda text: _IMAGE.sub(lambda image: f"\n\n![a]({image[1].replace('_', '&#95;')})", text),
+    lambda text: _IMAGE.sub(lambda image: f"\n\n![a]({image[1].replace('_', chr(92) + '_')})", text),
 )
 
 
