@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import artlint
@@ -125,3 +129,20 @@ def test_a_formula_keeps_its_meaning(formula: str, line: str, place: str) -> Non
     shown = BeautifulSoup(body, "html.parser").get_text()
     assert " ".join(shown.split()).startswith(f"Let {line} be so.")
     assert artlint.fix(result.text).text == result.text
+
+
+_PIECES = (
+    *("{{< x >}}", "{{<b onclick=1>}}", "{{<", "{{", "}}", ">}}", "{% if x %}", "{{ '<script>' }}"),
+    *("<script>", "</script>", "<b onclick=x>", '<a href="javascript:x">', "<a title='", "'>", '<a title="'),
+    *('">', "[a](", "javascript:x", ")", "](", "`", "```\n", "\n", "\n\n", "    ", "> ", "<!--", "-->"),
+    *("<p>", "<pre>", "a "),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12), st.sampled_from(["a.md", "a.html"]))
+def test_the_cheap_question_about_template_code_hides_nothing(pieces: list[str], path: str) -> None:
+    config = artlint.Config(select=("SEC016",))
+    text = "x " + "".join(pieces) + "\n"
+    found = artlint.lint(text, path=path, config=config)
+    with patch("artlint.safety_text._may_reach_code", return_value=True):
+        assert found == artlint.lint(text, path=path, config=config)
