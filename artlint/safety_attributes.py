@@ -78,22 +78,20 @@ def attribute_violations(document: Document, token: Token, found: list[Attribute
         yield from _window_opener(seen)
 
 
-def are_words(found: list[Attribute], is_sure: bool = False) -> bool:
+def are_words(found: list[Attribute], is_sure: bool = False, is_element: bool = True) -> bool:
     """Whether the attributes of a tag are words somebody typed: none has a value, and HTML knows not all.
 
-    A name that needs no value says something by itself, and a framework's name has a mark (`v-cloak`,
-    `@click`, template code). ``is_sure``: of a tag that has a use, one word that could be a name is no proof.
+    ``is_sure``: of a tag that has a use, one word that could be a name is no proof. In a tag that
+    ``is_element`` to somebody a name that needs no value says something, and so does one of a framework
+    (`v-cloak`, `@click`).
     """
     names = [name for name, _, (start, end) in found if end - start == len(name)]
-    if len(names) < len(found) or any(map(_says_something, names)):
+    if len(names) < len(found) or any(bare_name(name) != name for name in names):
+        return False
+    if is_element and any(name in _FLAGS or _FRAMEWORK_NAME.match(name) for name in names):
         return False
     words = [name for name in names if name not in _KNOWN_NAMES and not name.startswith("on")]
     return len(words) > is_sure or any(map(_NO_NAME.search, words))
-
-
-def _says_something(name: str) -> bool:
-    """Whether an attribute means something without a value."""
-    return name in _FLAGS or _FRAMEWORK_NAME.match(name) is not None or bare_name(name) != name
 
 
 def _beside_template_code(document: Document, token: Token, attribute: Attribute) -> Iterator[Violation]:

@@ -161,7 +161,8 @@ class _Scan:
             if not (self.text[start - 1 : start].isalnum() and self.text[end : end + 1].isalnum()):
                 return False
             is_closed = tag != "p"
-        return are_words(self.attributes_of(token), is_sure=is_closed)
+        is_element = is_closed or tag in KNOWN or "-" in tag
+        return are_words(self.attributes_of(token), is_closed, is_element)
 
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name for attribute in self.attributes_of(token)}

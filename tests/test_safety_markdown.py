@@ -94,7 +94,15 @@ def test_a_typed_less_than_takes_nothing_away(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["article.md", "article.html"])
 @pytest.mark.parametrize(
-    "text", ["if x<b or y>c then", "if x<p and q>r then", "a<i once j>k", "x<foo and y>z", "a<u is b>c"]
+    "text",
+    [
+        "if x<b or y>c then",
+        "if x<p and q>r then",
+        "a<i once j>k",
+        "x<foo and y>z",
+        "a<u is b>c",
+        "a<foo b-c #d>e",
+    ],
 )
 def test_a_comparison_is_no_tag(text: str, path: str) -> None:
     for body in (f"<p>{text}</p>\n", f"{text}\n"):
