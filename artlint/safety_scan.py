@@ -14,16 +14,16 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from artlint.diagnostic import Edit
-from artlint.document import Body, Document
+from artlint.document import Document
 from artlint.document.attributes import Attribute, attributes
 from artlint.document.character_references import escape
 from artlint.document.elements import BLOCK, BREAK, INVISIBLE, KNOWN, VOID
 from artlint.document.joints import gap
 from artlint.document.masking import bare_name
 from artlint.document.tokens import Token
-from artlint.document.versions import is_disputed
 from artlint.policy import FORBIDDEN
 from artlint.safety_attributes import Violation, are_words, attribute_violations, tag_in_tag
+from artlint.safety_comments import comment_violations, end_of_body
 from artlint.safety_edits import cut_tag, tag_as_text
 from artlint.safety_media import frame_as_link, frame_url, without_scripts
 from artlint.safety_names import FOREIGN
@@ -64,11 +64,6 @@ def _places_to_look_at(document: Document) -> list[int] | None:
 def kinds_of_violations(document: Document) -> set[str]:
     """The kinds of what the scan finds."""
     return {violation.kind for violation in scan(document)}
-
-
-def _may_open_comments(body: Body) -> bool:
-    """Whether versions of Markdown disagree on where blocks end, so that a comment may be text to some."""
-    return body.may_be_markdown and "<!--" in body.text and is_disputed(body.text)
 
 
 def is_pseudo(tag: str) -> bool:
@@ -126,7 +121,7 @@ class _Scan:
                     done = violation.edits[-1].span.end
                 yield violation
             elif token.kind == "comment":
-                yield from self.comment(token)
+                yield from comment_violations(self.document, token)
             elif token.kind == "end" and not self.is_allowed(token) and index in self.pairs[1]:
                 message = f"End tag of `<{token.tag[:40]}>`, which the policy does not allow"
                 edit = cut_tag(self.text, token.span, token.tag, self.is_markdown)
@@ -134,7 +129,7 @@ class _Scan:
             elif token.kind == "end":
                 yield from self.tag_in_tag(token)
         if done < self.document.body.span.end:
-            yield from self.end_of_body()
+            yield from end_of_body(self.document)
 
     def to_look_at(self) -> Iterable[tuple[int, Token]]:
         """The tokens that are not known to be harmless, each with its index."""
@@ -296,43 +291,3 @@ class _Scan:
         )
         if self.is_markdown or holds_template:
             yield from tag_in_tag(self.document, token, self.attributes_of)
-
-    def comment(self, token: Token) -> Iterator[Violation]:
-        text = self.text[token.span.start : token.span.end]
-        message = "Comment ends in another place for some readers"
-        if not text.startswith("<!--"):
-            is_doctype = text[:9].lower() == "<!doctype"
-            message = "Doctype" if is_doctype else f"`{text[:12]}` is not markup of HTML"
-        elif text.endswith("-->"):
-            inside = text[4:-3]
-            if not (_is_ambiguous(inside) or ("<" in inside and _may_open_comments(self.document.body))):
-                return
-        elif token.span.end == self.document.body.span.end and not text.endswith("--!>"):
-            edit = Edit(Span(token.span.end, token.span.end), "-->\n")
-            if self.is_markdown and "-->" in text:  # it closes in what Markdown reads as text
-                edit = Edit(token.span, f"&lt;{text[1:]}")
-            yield Violation("unfinished", token.span, "Comment is not closed", "Close it", (edit,))
-            return
-        edit = cut_tag(self.text, token.span, "", self.is_markdown)
-        yield Violation("comment", token.span, message, "Remove it", (edit,))
-
-    def end_of_body(self) -> Iterator[Violation]:
-        """A tag that is not finished would swallow what the theme writes next."""
-        body = self.document.body
-        start = self.tokens[-1].span.end if self.tokens else body.span.start
-        rest = self.text[start : body.span.end]
-        if not rest.strip():
-            return
-        span = Span(start, body.span.end)
-        if rest.startswith("</>"):
-            yield Violation("unfinished", span, "`</>` is no tag", "Remove it", (Edit(span),))
-        elif rest.startswith("<"):
-            edit = Edit(span, f"&lt;{rest[1:]}")
-            yield Violation("unfinished", span, "Tag is not finished", "Show it as text", (edit,))
-
-
-def _is_ambiguous(comment: str) -> bool:
-    """Whether the inside of a comment breaks the HTML Standard's rules for one (section 13.1.6)."""
-    if comment.startswith((">", "->", "[if", "[endif")) or comment.endswith("-"):
-        return True
-    return any(mark in comment for mark in ("<!--", "-->", "--!>"))
