@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 # Objects that were made and are still there before the collector looks for cycles. To load artlint makes
-# about as many and no cycles; from the second file on it looks as often as ever (artlint.parallel).
+# about as many and no cycles; from the second file on it looks more often (artlint.parallel).
 _YOUNG = 100_000
 
 
