@@ -18,8 +18,8 @@ def read(path: Path) -> str:
     return body
 
 
-def fix(path: Path) -> None:
-    """The floor of `fix`: the same, a second parse of the result, and the sanitizer."""
+def fix(path: Path) -> str:
+    """The floor of `fix`: the same, a second parse of the result, and the sanitizer; what that leaves."""
     body = read(path)
     turbohtml.parse_fragment(body, source_locations=True)
-    nh3.clean(body)
+    return nh3.clean(body)

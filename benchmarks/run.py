@@ -22,10 +22,12 @@ from articles import generated, write_corpus
 from measure import ROOT, artlint, best, cpu, run
 from naive import clean
 
-from artlint.api import make_plan
+from artlint.api import Plan, make_plan
 from artlint.config import Config
+from artlint.diagnostic import from_row, to_row
+from artlint.fixer import fix_source
 from artlint.reporters import tell
-from artlint.runner import FileResult, check_files, fix_files
+from artlint.runner import FileResult, check_files, check_source, fix_files, read_source
 from artlint.told import Told
 
 SEED = ROOT / "tests" / "articles" / "seed.txt"
@@ -70,6 +72,27 @@ def _throughput(paths: list[Path]) -> Rows:
     for name, cost, base in (("check", check, least), ("fix --diff", fix, least_fix)):
         ratio = f"{naive / cost:.1f} × the naive script's speed, {cost / base:.1f} × the cost of its floor"
         yield name, f"{cost * 1e6:.0f} µs", ratio
+    yield from _beside(paths, plan, least)
+
+
+def _beside(paths: list[Path], plan: Plan, least: float) -> Rows:
+    """What a check costs at least for what it finds, and for articles in which there is nothing to find."""
+    sources = [read_source(path) for path in paths]
+    rows = [to_row(found) for source in sources for found in check_source(source, plan).diagnostics]
+    made = cpu(lambda: list(map(from_row, rows)), 9) / len(paths)
+    yield "only to make these findings, as objects", f"{made * 1e6:.0f} µs", f"{made / least:.1f} × the floor"
+    folder = paths[0].parent.with_name("fixed")
+    folder.mkdir()
+    fixed = [folder / path.name for path in paths]
+    for path, source in zip(fixed, sources, strict=True):
+        path.write_text(fix_source(source, plan.rules, settings=plan.settings).text, encoding="utf-8")
+    left = cpu(lambda: list(check_files(fixed, lambda _: plan, _tell))) / len(paths)
+    least = cpu(lambda: [floor.read(path) for path in fixed]) / len(paths)
+    yield (
+        "check of the same articles, fixed",
+        f"{left * 1e6:.0f} µs",
+        f"{left / least:.1f} × the cost of its floor",
+    )
 
 
 def _tell(result: FileResult) -> Told:
