@@ -149,6 +149,9 @@ class _Scan:
         Of a tag that something closes, or that needs no end tag, the words alone must be proof enough.
         """
         tag, (start, end) = token.tag, token.span
+        own = self.attributes_of(token)
+        if not are_words(own, is_sure=False, is_element=False):
+            return False  # mostly so, and then nobody has to look for what closes the tag
         is_closed = index in self.pairs[0]
         if tag in FORBIDDEN or (is_closed and not tag.isalnum()):
             return False
@@ -157,7 +160,7 @@ class _Scan:
                 return False
             is_closed = tag != "p"
         is_element = is_closed or tag in KNOWN or "-" in tag
-        return are_words(self.attributes_of(token), is_closed, is_element)
+        return are_words(own, is_closed, is_element)
 
     def _is_media(self, token: Token) -> bool:
         found = {attribute.name for attribute in self.attributes_of(token)}
