@@ -10,6 +10,8 @@ from artlint.rule import Check, Needs, bad, good
 from artlint.safety_attributes import Violation
 from artlint.safety_scan import kinds_of_violations, scan
 
+_RUNS = ("active", "handler", "url")  # kinds of what a browser runs
+
 
 class Violated(Check):
     """A rule that speaks of one kind of violation."""
@@ -166,7 +168,7 @@ class SiteCode(Check):
     summary = "Page of the site is not cleaned"
     severity = Severity.NOTE
     inspects_code = True
-    needs = Needs(signs=("active", "handler", "url"), read=kinds_of_violations)
+    needs = Needs(signs=_RUNS, read=kinds_of_violations)
     examples = (
         bad("---\ntitle: A\n---\n<p>{{ a }}</p>⟦<script>b()</script>⟧", path="_includes/share.html"),
         good("<p>{{ content }}</p>", path="_layouts/post.html"),
@@ -176,9 +178,7 @@ class SiteCode(Check):
     def check(self, document: Document) -> Iterator[Diagnostic]:
         if not document.is_site_page:
             return
-        found = sorted(
-            (violation for violation in scan(document) if violation.kind in self.needs.signs), key=_end
-        )
+        found = sorted((violation for violation in scan(document) if violation.kind in _RUNS), key=_end)
         if found:
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             message = f"{found[0].message}{more}: stays, as this is a page of the site"
